@@ -1,0 +1,84 @@
+# The two commands of a fresh machine (Python >= 3.11, git, make):
+#
+#   make site    build the survey into site/
+#   make test    run every check there is
+#
+# Everything runs in .venv, which holds what the lock files pin and nothing else: each file with its
+# hash, from whichever package index this machine's pip uses, and no package is built on the way.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL = $(BIN)/python -m pip --disable-pip-version-check install --quiet
+LOCKED = $(INSTALL) --require-hashes --only-binary :all:
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve test check format lock clean
+
+help:  ## list the commands
+	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile
+
+site: $(VENV)/site.stamp  ## build the survey into site/
+	$(BIN)/survey build
+
+serve: site  ## build the survey and show it on this machine
+	$(BIN)/mkdocs serve
+
+test: check  ## run every check and every test
+	$(BIN)/survey check --strict
+	$(BIN)/pytest
+
+check: $(VENV)/test.stamp  ## check style, types and the direction of imports
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/test.stamp  ## format the code and mend what can be mended
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:  ## remove what was built and installed
+	rm -rf $(VENV) docs site .survey
+
+define CHECK_PYTHON
+@command -v $(PYTHON) >/dev/null || { \
+  echo "$(PYTHON) was not found: install Python 3.11 or newer, or say where it is: make PYTHON=/path/to/python" >&2; \
+  exit 1; }
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+  echo "Python 3.11 or newer is needed, and $(PYTHON) is $$($(PYTHON) --version 2>&1)." >&2; \
+  echo "Name a newer one: make PYTHON=python3.12" >&2; \
+  exit 1; }
+endef
+
+# When the lock has changed the environment is begun anew: what is pinned no more is gone.
+$(VENV)/lock.stamp: requirements.lock
+	$(CHECK_PYTHON)
+	$(PYTHON) -m venv --clear $(VENV)
+	$(LOCKED) --requirement requirements.lock
+	@touch $@
+
+$(VENV)/site.stamp: $(VENV)/lock.stamp pyproject.toml
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/site.stamp requirements-dev.lock
+	$(LOCKED) --requirement requirements-dev.lock
+	@touch $@
+
+# `make lock` keeps what is pinned and adds what pyproject.toml asks for now;
+# `make lock UPGRADE=--upgrade` pins the newest of everything.
+UV = $(VENV)/uv/bin/uv
+COMPILE = $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
+  $(UPGRADE) --group build
+
+lock: $(UV)  ## pin what pyproject.toml asks for
+	$(COMPILE) pyproject.toml --output-file requirements.lock >/dev/null
+	$(COMPILE) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock >/dev/null
+
+$(UV):
+	$(CHECK_PYTHON)
+	$(PYTHON) -m venv $(VENV)/uv
+	$(VENV)/uv/bin/python -m pip --disable-pip-version-check install --quiet uv

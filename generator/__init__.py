@@ -1,0 +1,1 @@
+"""Living Survey: structured records and curated groupings → a searchable survey site with BibTeX."""

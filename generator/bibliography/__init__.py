@@ -1,0 +1,43 @@
+"""Bibliographies: the papers of a survey in the formats that reference managers and TeX read.
+
+`entry` holds the one form that every format is written from; `to_bibtex` is the BibTeX dialect, which
+`tex`, `titles` and `names` give its spelling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.bibliography import to_bibtex
+from generator.bibliography.entry import Entry
+from generator.bibliography.tex import missing
+from generator.survey import Paper
+
+__all__ = ["bibtex", "bibtex_file", "unencodable"]
+
+
+def bibtex(paper: Paper) -> str:
+    """Write the BibTeX entry of a paper, ending in one line feed."""
+    return to_bibtex.written(Entry.of(paper))
+
+
+def bibtex_file(papers: Iterable[Paper]) -> str:
+    """Write the BibTeX file of a collection: its entries by key, with an empty line between two.
+
+    It is nothing but the join of the entries, so that a browser can make one too.
+    """
+    entries = {paper.key: bibtex(paper) for paper in papers}
+    return "\n".join(entries[key] for key in sorted(entries))
+
+
+def unencodable(paper: Paper) -> tuple[tuple[str, str], ...]:
+    """Find the characters of a paper that have no TeX form.
+
+    They stand in the BibTeX entry as they are, and pdfLaTeX stops at them.
+
+    Returns:
+        Pairs of a field of the record and a character, in the order of the entry.
+    """
+    fields = to_bibtex.fields(Entry.of(paper))
+    found = ((field.source, character) for field in fields for character in missing(field.value))
+    return tuple(dict.fromkeys(found))

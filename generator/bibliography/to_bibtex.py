@@ -1,0 +1,118 @@
+"""The BibTeX dialect: what the classic styles and every reader of `.bib` files understand.
+
+Types and required fields are those of btxdoc, section 3. Values stand in braces, in ASCII, each on
+its line, in a fixed order; `month` is one of the styles' macros.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.bibliography import tex, titles
+from generator.bibliography.entry import Entry, Fact
+from generator.bibliography.names import names
+from generator.model import Degree, PaperType, Status
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_FIELDS = {
+    PaperType.CONFERENCE: ("inproceedings", ("booktitle", "volume", "pages", "publisher", "isbn", "issn")),
+    PaperType.JOURNAL: ("article", ("journal", "volume", "number", "pages", "issn")),
+    PaperType.PREPRINT: ("misc", ("howpublished",)),
+    PaperType.THESIS: ("phdthesis", ("school",)),
+    PaperType.BOOK: ("book", ("volume", "edition", "publisher", "isbn")),
+    PaperType.CHAPTER: ("incollection", ("booktitle", "volume", "edition", "pages", "publisher", "isbn")),
+    PaperType.REPORT: ("techreport", ("number", "institution")),
+    PaperType.DATASET: ("misc", ("howpublished",)),
+    PaperType.SOFTWARE: ("misc", ("howpublished",)),
+    PaperType.WEB: ("misc", ("howpublished",)),
+}
+"""The entry type of each type of paper and the fields that are its own.
+
+Proceedings and books have a volume but no number: the styles take the two together for a mistake
+and would read the number as that of a series, which a record does not name.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of an entry as BibTeX reads it.
+
+    Attributes:
+        name: BibTeX's name for it.
+        value: Its TeX, with its braces where it has any.
+        source: The field of the paper's record that it comes from.
+    """
+
+    name: str
+    value: str
+    source: str
+
+
+def written(entry: Entry) -> str:
+    """Write an entry: one field a line, one line feed at the end."""
+    lines = "".join(f"  {field.name} = {field.value},\n" for field in fields(entry))
+    return f"@{_entry_type(entry)}{{{entry.key},\n{lines}}}\n"
+
+
+def fields(entry: Entry) -> Iterator[Field]:
+    """Yield the fields of an entry in order; none is empty."""
+    yield _braced("author", names(entry.authors), "authors")
+    yield _braced("title", tex.line(entry.title, titles.built_in().protected), "title")
+    for name in _FIELDS[entry.type][1]:
+        yield from _own(entry, name)
+    if entry.month:
+        yield Field("month", _MONTHS[entry.month - 1], "month")
+    yield _braced("year", str(entry.year), "year")
+    yield from _identifiers(entry)
+    if entry.status is not Status.PUBLISHED:
+        yield _braced("note", entry.status.capitalize(), "status")
+
+
+def _own(entry: Entry, name: str) -> Iterator[Field]:
+    """Yield a field that belongs to the entry's type, if the entry has it."""
+    match name:
+        case "booktitle" | "journal":
+            fact = entry.container
+        case "school" | "institution":
+            fact = entry.institution
+        case "publisher":
+            fact = entry.publisher
+        case "howpublished":
+            fact = None if entry.arxiv else entry.publisher  # the eprint says it
+        case "pages":
+            fact = Fact(entry.pages.replace("-", "–").replace(",", ", "), name) if entry.pages else None
+        case _:
+            text: str | None = getattr(entry, name)
+            fact = Fact(text, name) if text else None
+    if fact:
+        yield _braced(name, tex.line(fact.text), fact.field)
+
+
+def _identifiers(entry: Entry) -> Iterator[Field]:
+    """Yield what is written verbatim.
+
+    `eprinttype` says the same as `archiveprefix`: Zotero and biblatex read the one, the natbib
+    family of styles the other.
+    """
+    if entry.doi:
+        yield _braced("doi", entry.doi, "doi")
+    if entry.arxiv:
+        yield _braced("eprint", entry.arxiv, "arxiv")
+        yield _braced("archiveprefix", "arXiv", "arxiv")
+        yield _braced("eprinttype", "arxiv", "arxiv")
+        if entry.arxiv_category:
+            yield _braced("primaryclass", entry.arxiv_category, "arxiv_category")
+    if entry.url:
+        yield _braced("url", tex.address(entry.url), "url")
+
+
+def _entry_type(entry: Entry) -> str:
+    if entry.type is PaperType.THESIS and entry.degree is Degree.MASTER:
+        return "mastersthesis"
+    return _FIELDS[entry.type][0]
+
+
+def _braced(name: str, value: str, source: str) -> Field:
+    return Field(name, f"{{{value}}}", source)

@@ -1,0 +1,234 @@
+"""The command `survey`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from generator import build as flow
+from generator.bibliography import bibtex
+from generator.codes import Severity
+from generator.diagnostics import Diagnostic, nearest
+from generator.exports import collection
+from generator.formatting import reformat
+from generator.source import NotASurveyError, read
+from generator.survey import Survey
+from generator.write import ForeignFileError, write_file
+
+FINDINGS = 1
+"""Exit status: the content has mistakes."""
+UNUSABLE = 2
+"""Exit status: wrong usage, or a folder that cannot be worked in."""
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+_FORMATS = {"bibtex": bibtex}
+
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+
+
+def _root_option(verb: Verb) -> Verb:
+    return click.option(
+        "--root",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=".",
+        show_default="here",
+        help="The survey's folder.",
+    )(verb)
+
+
+class _Group(click.Group):
+    """Turns what makes a folder unusable into one line and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (NotASurveyError, ForeignFileError, flow.SiteError) as problem:
+            _fail(str(problem))
+        except OSError as problem:
+            where = f"{problem.filename}: " if problem.filename else ""
+            _fail(f"{where}{problem.strerror}")
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="living-survey", prog_name="survey")
+def main() -> None:
+    r"""Publish a literature survey that stays alive.
+
+    Records in content/ become Markdown pages with BibTeX, and MkDocs makes a site of them.
+
+    \b
+    Examples:
+      survey check            say what is wrong in content/, and where
+      survey build            check, then make site/
+      survey export ren2021combiner
+    """
+
+
+@main.command()
+@_root_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+def check(root: Path, form: str, *, strict: bool) -> None:
+    r"""Check all content and say what is wrong.
+
+    Exits with 0 if nothing is, 1 on errors (with --strict on warnings too), 2 if there is no survey.
+
+    \b
+    Examples:
+      survey check
+      survey check --strict --format json
+      survey check --root ~/my-survey
+    """
+    loaded = flow.load(root, _progress)
+    if form == "json":
+        click.echo(json.dumps([found.as_json() for found in loaded.diagnostics], indent=2, ensure_ascii=False))
+    else:
+        _show(loaded.diagnostics, err=False)
+    _stop_on(loaded.diagnostics, strict=strict)
+
+
+@main.command()
+@_root_option
+def generate(root: Path) -> None:
+    r"""Check, then write docs/ for MkDocs.
+
+    A plain “mkdocs build” afterwards makes the same site as “survey build”.
+
+    \b
+    Example:
+      survey generate && mkdocs serve
+    """
+    _generate(root)
+
+
+@main.command()
+@_root_option
+@click.option("--strict", is_flag=True, help="Fail on warnings too, ours and those of MkDocs.")
+def build(root: Path, *, strict: bool) -> None:
+    r"""Check, write docs/, and have MkDocs make site/.
+
+    \b
+    Examples:
+      survey build
+      survey build --strict --root ~/my-survey
+    """
+    survey = _generate(root, strict=strict)
+    # The sitemap is dated; the survey's own newest date keeps equal content equal.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(flow.newest_date(survey)))
+    _progress("Building the site")
+    flow.build_site(root, strict=strict)
+
+
+@main.command()
+@_root_option
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--format", "form", type=click.Choice(list(_FORMATS)), default="bibtex", show_default=True)
+@click.option("--group", "groups", multiple=True, metavar="ID", help="All papers of a group and below: topics/NAME.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+def export(root: Path, keys: tuple[str, ...], form: str, groups: tuple[str, ...], output: Path | None) -> None:
+    r"""Print the bibliography: of the papers named, of a group, or of all.
+
+    \b
+    Examples:
+      survey export -o survey.bib
+      survey export ren2021combiner roy2021efficient
+      survey export --group topics/mixture-of-experts -o moe.bib
+    """
+    loaded = flow.load(root, _progress)
+    if not loaded.sound:
+        _show(loaded.diagnostics, err=True)
+        sys.exit(FINDINGS)
+    wanted = _selected(loaded.survey, keys, groups)
+    text = collection({key: _FORMATS[form](loaded.survey.papers[key]) for key in wanted}, wanted)
+    if output is None:
+        click.echo(text.encode(), nl=False)
+    else:
+        write_file(output, text.encode())
+
+
+@main.command()
+@_root_option
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
+def fmt(root: Path, *, only_check: bool) -> None:
+    r"""Bring content files into their canonical form, comments kept.
+
+    \b
+    Examples:
+      survey fmt
+      survey fmt --check
+    """
+    files, _ = read(root)
+    changed = list(reformat(files))
+    for change in changed:
+        click.echo(f"{'would reformat' if only_check else 'reformatted'} {change.file.path}")
+        if not only_check:
+            write_file(root / change.file.path, change.text.encode())
+    if only_check and changed:
+        sys.exit(FINDINGS)
+
+
+def _generate(root: Path, *, strict: bool = False) -> Survey:
+    loaded = flow.load(root, _progress)
+    _show(loaded.diagnostics, err=True)
+    _stop_on(loaded.diagnostics, strict=strict)
+    written = flow.generate(root, loaded.survey, _progress)
+    _progress(f"{written.changed} of {written.total} files changed, {written.removed} removed")
+    return loaded.survey
+
+
+def _selected(survey: Survey, keys: Iterable[str], groups: Iterable[str]) -> list[str]:
+    """Return the present keys of what the user named; all of them where nothing was named."""
+    wanted: list[str] = []
+    for key in keys:
+        if key not in survey.aliases:
+            _fail(f"There is no paper “{key}”. {nearest(key, survey.aliases)}")
+        wanted.append(survey.aliases[key])
+    for group in groups:
+        if group not in survey.groups:
+            _fail(f"There is no group “{group}”. {nearest(group, survey.groups)}")
+        wanted += survey.groups[group].papers
+    return wanted or ([] if groups else list(survey.papers))
+
+
+def _show(diagnostics: Iterable[Diagnostic], *, err: bool) -> None:
+    counts: Counter[Severity] = Counter()
+    for found in diagnostics:
+        counts[found.severity] += 1
+        place = f"{found.place.file}:{found.place.line}:{found.place.column}"
+        weight = click.style(found.severity.value, fg=_COLOURS[found.severity], bold=True)
+        click.echo(f"{click.style(place, bold=True)}: {weight}: {found.message} [{found.code}]", err=err)
+        if found.hint:
+            click.echo(f"    {found.hint}", err=err)
+    if counts:
+        click.echo(
+            ", ".join(_counted(counts[severity], severity.value) for severity in Severity if counts[severity]), err=True
+        )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _stop_on(diagnostics: Iterable[Diagnostic], *, strict: bool) -> None:
+    stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(found.severity in stopping for found in diagnostics):
+        sys.exit(FINDINGS)
+
+
+def _progress(stage: str) -> None:
+    """Tell a person at a terminal what is going on; stay quiet elsewhere."""
+    if sys.stderr.isatty() and not os.environ.get("CI"):
+        click.secho(f"{stage} …", dim=True, err=True)
+
+
+def _fail(message: str) -> None:
+    click.echo(f"survey: {message.strip()}", err=True)
+    sys.exit(UNUSABLE)

@@ -1,0 +1,100 @@
+"""Findings about a survey's content: what is wrong, where, and how to mend it.
+
+A contributor's mistake is a value of type `Diagnostic`; an exception is a bug of ours.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from generator.codes import CODES, Severity
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a content file.
+
+    Attributes:
+        file: Path relative to the survey's root, with forward slashes.
+        line: Line, counted from 1.
+        column: Column in characters, counted from 1.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding."""
+
+    place: Place
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the finding as the flat object that `check --format json` prints."""
+        return {
+            **asdict(self.place),
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+def finding(place: Place, code: str, message: str, hint: str = "") -> Diagnostic:
+    """Make a finding; its severity is the one that `CODES` documents.
+
+    Raises:
+        KeyError: The code is not documented.
+    """
+    return Diagnostic(place, code, CODES[code].severity, _visible(message), _visible(hint))
+
+
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def _visible(text: str) -> str:
+    """Spell out control and direction characters, so that content cannot steer a terminal."""
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort findings by place and code, each once."""
+    return sorted(dict.fromkeys(diagnostics), key=lambda d: (d.place, d.code, d.message))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Say whether any finding stops the build."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """Return a hint that names the choice most like a word, or nothing where none is near.
+
+    Args:
+        word: What the contributor wrote.
+        choices: What would have been valid.
+    """
+    by_folded = {name.casefold(): name for name in sorted(set(choices))}
+    near = difflib.get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=0.6)
+    return f"Did you mean “{by_folded[near[0]]}”?" if near else ""
+
+
+def suggestion(word: str, choices: Iterable[str]) -> str:
+    """Return a hint that names the nearest choice, or all choices where none is near.
+
+    Args:
+        word: What the contributor wrote.
+        choices: What would have been valid; few.
+    """
+    names = sorted(set(choices))
+    return nearest(word, names) or (f"Choose one of: {', '.join(names)}." if names else "")

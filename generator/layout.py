@@ -1,0 +1,71 @@
+"""Where each kind of content file stands below `content/`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from generator.model import Considered, GroupFile, GroupingFile, PaperRecord, SurveyFile, Venue
+from generator.values import Key, Line
+
+
+class Kind(StrEnum):
+    """A kind of content file."""
+
+    SURVEY = "survey"
+    VENUES = "venues"
+    CONSIDERED = "considered"
+    RETIRED = "retired"
+    PAPER = "paper"
+    GROUPING = "grouping"
+    GROUP = "group"
+    PAGE = "page"
+
+
+_MODELS: dict[Kind, Any] = {
+    Kind.SURVEY: SurveyFile,
+    Kind.VENUES: dict[Key, Venue],
+    Kind.CONSIDERED: dict[Key, Considered],
+    Kind.RETIRED: dict[Key, Line],
+    Kind.PAPER: PaperRecord,
+    Kind.GROUPING: GroupingFile,
+    Kind.GROUP: GroupFile,
+}
+
+
+def identify(parts: tuple[str, ...]) -> tuple[Kind, str] | None:
+    """Tell what a content file is from where it stands.
+
+    Args:
+        parts: Its path below `content/`, in parts.
+
+    Returns:
+        The kind and the name: a citation key, a grouping's name, a group's id, a page's path; or
+        `None` where nothing reads the file.
+    """
+    match parts:
+        case (("survey.yaml" | "venues.yaml" | "considered.yaml" | "retired.yaml") as name,):
+            stem = name.removesuffix(".yaml")
+            return Kind(stem), stem
+        case ("papers", name) if name.endswith(".yaml"):
+            return Kind.PAPER, name.removesuffix(".yaml")
+        case ("groupings", grouping, "_index.yaml"):
+            return Kind.GROUPING, grouping
+        case ("groupings", _, *_, name) if name.endswith(".yaml") and name != "_index.yaml":
+            return Kind.GROUP, "/".join(parts[1:]).removesuffix(".yaml")
+        case ("pages", *_, name) if name.endswith(".md"):
+            return Kind.PAGE, "/".join(parts[1:]).removesuffix(".md")
+    return None
+
+
+@cache
+def json_schema(kind: Kind) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of YAML file.
+
+    Raises:
+        KeyError: A page is no YAML file.
+    """
+    return TypeAdapter(_MODELS[kind]).json_schema()

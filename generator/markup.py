@@ -1,0 +1,86 @@
+"""Text that stays text: in raw HTML, in attributes, in a Markdown heading and in front matter.
+
+A generated page is read by preprocessors (snippets, fences, Jinja macros), by Python-Markdown with
+whatever extensions a maintainer has enabled, and then by a browser. Only the browser understands a
+numeric character reference, so what is written as one has a meaning to nobody before it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+_NOT_TEXT = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+"""Control characters, half surrogates and noncharacters: YAML, HTML or Python-Markdown trip over them."""
+
+_BREAKS = r"\t\n\r\u2028\u2029"
+"""What some reader takes for the end of a line, or expands."""
+
+_INERT = re.compile(
+    r"(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])"  # mixture-of-experts needs no help
+    r"|(?<![0-9])\.(?![\s,;]|\Z)|\.(?![0-9\s,;]|\Z)"  # nor do “et al.” and 2107.05768; www.x does, and ...
+    rf"|[!\"#$%&'()*+/:<=>?@\[\\\]^_`{{|}}~{_BREAKS}{_NOT_TEXT}]"
+)
+_FRONT_MATTER = re.compile(rf"[&<>\"'{{}}{_NOT_TEXT}]")
+"""Here `-` and `:` stand as they are: the search indexes a front matter's title undecoded."""
+
+_NOT_TEXT_CHARACTER = re.compile(f"[{_NOT_TEXT}]")
+
+
+def inert(value: object) -> Markup:
+    """Return a value as HTML whose text nothing but a browser gives a meaning to.
+
+    It serves as text, in a double-quoted attribute and in the line of a Markdown heading, never
+    spans lines, and is what Jinja2 takes as `finalize`. What is HTML already is left alone.
+
+    Args:
+        value: Text, or anything with a text form; or an object with `__html__`.
+    """
+    if hasattr(value, "__html__"):
+        return Markup(value.__html__())  # noqa: S704 - HTML by its own word
+    return Markup(_INERT.sub(_reference, str(value)))  # noqa: S704 - this is what makes it safe
+
+
+def front_matter(value: str) -> str:
+    """Return text as a quoted value of YAML front matter, its HTML escaped.
+
+    Material prints titles and descriptions from the front matter as they are into the page's head,
+    header, navigation and search index, and a macros plugin hands titles to Jinja.
+
+    Args:
+        value: Plain text; white space in it is collapsed to single spaces.
+
+    Returns:
+        A JSON string, quotation marks included, which YAML 1.1 and 1.2 read alike.
+    """
+    line = " ".join(_FRONT_MATTER.sub(_reference, value).split())
+    return json.dumps(line, ensure_ascii=False)
+
+
+def opening(tag: str, attributes: Iterable[tuple[str, object]] = ()) -> Markup:
+    """Return an opening tag.
+
+    Args:
+        tag: The element's name.
+        attributes: Names and values; one whose value is `None` is left out.
+    """
+    written = "".join(f' {name}="{inert(value)}"' for name, value in attributes if value is not None)
+    return Markup(f"<{tag}{written}>")  # noqa: S704 - the names are ours, the values inert
+
+
+def closing(tag: str) -> Markup:
+    """Return a closing tag."""
+    return Markup(f"</{tag}>")  # noqa: S704 - the name is ours
+
+
+def element(tag: str, content: object, attributes: Iterable[tuple[str, object]] = ()) -> Markup:
+    """Return an element; its content is made inert unless it is HTML already."""
+    return opening(tag, attributes) + inert(content) + closing(tag)
+
+
+def _reference(match: re.Match[str]) -> str:
+    character = match[0]
+    return "\ufffd" if _NOT_TEXT_CHARACTER.match(character) else f"&#{ord(character)};"

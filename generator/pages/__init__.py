@@ -1,0 +1,68 @@
+"""The pages of the site: Markdown for MkDocs, our theme, and the configuration that goes with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jinja2 import Environment
+
+from generator.output import Output
+from generator.pages.catalogue import Catalogue
+from generator.pages.environment import front, make_environment
+from generator.pages.group import grouping_pages
+from generator.pages.home import home_page
+from generator.pages.lists import list_pages
+from generator.pages.navigation import configuration
+from generator.pages.paper import paper_pages
+from generator.pages.routes import ASSETS, DOCS
+from generator.pages.service import redirects, service_pages
+from generator.pages.templates import Templates
+from generator.pages.views import Page
+from generator.survey import Survey
+
+THEME = ".survey/theme"
+"""Where MkDocs looks for templates before those of its own theme."""
+
+
+def render(survey: Survey, templates: Templates) -> list[Output]:
+    """Render everything that MkDocs builds the site from, except for the bibliography's files.
+
+    Args:
+        survey: A survey without errors.
+        templates: The template files.
+
+    Returns:
+        Pages and redirects, style sheets and scripts below `docs/`, the theme, the configuration.
+    """
+    catalogue = Catalogue(survey)
+    environment = make_environment(templates)
+    home = home_page(catalogue)
+    pages = (
+        home,
+        *grouping_pages(catalogue),
+        *paper_pages(catalogue),
+        *list_pages(catalogue),
+        *service_pages(catalogue),
+    )
+    return [
+        *(_page(environment, page) for page in pages),
+        *_redirects(environment, catalogue),
+        configuration(catalogue, home),
+        *(Output(f"{THEME}/{name}", content) for name, content in templates.theme.items()),
+        *(Output(f"{DOCS}/{ASSETS}/{name}", content) for name, content in templates.assets.items()),
+    ]
+
+
+def _page(environment: Environment, page: Page) -> Output:
+    body = environment.get_template(page.template).render(page=page.view, root=page.route.root)
+    # Blocks that stayed empty leave empty lines; the only text in a fence is BibTeX, an entry of which has none.
+    text = re.sub(r"\n{3,}", "\n\n", f"{front(page)}\n{body}")
+    return Output.text(f"{DOCS}/{page.route.file}", text)
+
+
+def _redirects(environment: Environment, catalogue: Catalogue) -> Iterator[Output]:
+    """Make pages of plain HTML: no builder needs to know of them, and no search or sitemap lists them."""
+    template = environment.get_template("redirect.html.j2")
+    for route, view in redirects(catalogue):
+        yield Output.text(f"{DOCS}/{route.url}index.html", template.render(page=view, root=route.root))

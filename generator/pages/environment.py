@@ -1,0 +1,78 @@
+"""Jinja2, set up so that what a template writes is text unless it is known to be HTML."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import quote
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from generator.markup import front_matter, inert
+from generator.pages.templates import Templates
+from generator.pages.views import OUTSIDE, Page
+
+
+def make_environment(templates: Templates) -> Environment:
+    """Return the environment that renders the pages.
+
+    Args:
+        templates: The template files; one may extend another, see `Templates.pages`.
+    """
+    environment = Environment(
+        loader=DictLoader(templates.pages),
+        autoescape=True,
+        finalize=inert,  # comes before Jinja2's own escaping, which leaves its result alone
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["href"] = href
+    return environment
+
+
+def href(target: str, root: str) -> Markup:
+    """Return an address as an attribute holds it.
+
+    Args:
+        target: A whole address, or a URL below the site's root.
+        root: The way from the page to the site's root.
+    """
+    whole = target if target.startswith((*OUTSIDE, "#")) else f"{root}{target}"
+    # Most addresses need no escaping, and are easier to read without.
+    return Markup(whole) if _HARMLESS.fullmatch(whole) else inert(whole)  # noqa: S704
+
+
+_HARMLESS = re.compile(r"[A-Za-z0-9:./#_-]*")
+_LONGEST_DESCRIPTION = 200
+
+
+def front(page: Page) -> str:
+    """Return a page's front matter, its two rules included.
+
+    Values are quoted as JSON, which every version of YAML reads as we mean it.
+    """
+    lines = {
+        "title": front_matter(page.title) if page.title else "",
+        "description": front_matter(_shortened(page.description)) if page.description else "",
+        "source": json.dumps(quote(page.source)) if page.source else "",
+        "hide": json.dumps(page.hide) if page.hide else "",
+        "search": _search(page),
+    }
+    written = "".join(f"{name}: {value}\n" for name, value in lines.items() if value)
+    return f"---\n{written}---\n"
+
+
+def _shortened(text: str) -> str:
+    """Return the beginning of a text, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= _LONGEST_DESCRIPTION:
+        return text
+    return f"{text[:_LONGEST_DESCRIPTION].rpartition(' ')[0]} …"
+
+
+def _search(page: Page) -> str:
+    if not page.searched:
+        return '{"exclude": true}'
+    return f'{{"boost": {page.boost}}}' if page.boost != 1 else ""

@@ -1,0 +1,35 @@
+"""Addresses on the forge that hosts a survey's repository."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+from generator.model import SurveyFile
+
+_PREFIXES = {"gitlab": "-/", "codeberg": "_", "gitea": "_", "forgejo": "_"}
+"""What stands before `edit/` and `new/` on a forge, by a word of its host; GitHub has nothing there."""
+
+
+def edit_path(survey: SurveyFile) -> str:
+    """Return what leads from the repository's address to its edit forms; a file's path may be appended."""
+    return _path(survey, "edit")
+
+
+def edit(survey: SurveyFile, source: str) -> str | None:
+    """Return the address of the form that edits a file, where the survey names a repository."""
+    return survey.repository and f"{_base(survey)}{edit_path(survey)}{quote(source)}"
+
+
+def new(survey: SurveyFile, folder: str) -> str | None:
+    """Return the address of the form that adds a file to a folder, where the survey names a repository."""
+    return survey.repository and f"{_base(survey)}{_path(survey, 'new')}{quote(folder)}"
+
+
+def _base(survey: SurveyFile) -> str:
+    return f"{(survey.repository or '').removesuffix('/').removesuffix('.git')}/"
+
+
+def _path(survey: SurveyFile, verb: str) -> str:
+    host = urlsplit(survey.repository or "").hostname or ""
+    prefix = next((prefix for word, prefix in _PREFIXES.items() if word in host), "")
+    return f"{prefix}{verb}/{quote(survey.branch)}/"

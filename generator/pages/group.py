@@ -1,0 +1,118 @@
+"""The pages of groupings and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.pages import forge, routes, wording
+from generator.pages.catalogue import Catalogue, line
+from generator.pages.prose import Written
+from generator.pages.views import Anchor, Counted, GroupCard, Page, Section
+from generator.survey import Group, Grouping
+from generator.text import as_plain
+
+
+@dataclass(frozen=True, slots=True)
+class GroupingView:
+    """What the template of a grouping's page is given."""
+
+    title: Markup
+    introduction: Written | None
+    groups: tuple[GroupCard, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """What the template of a group's page is given.
+
+    Attributes:
+        path: The way to the group that this one is a part of.
+        count: How many papers stand here and below.
+        own: How many of them stand in this very group.
+        sections: The group's own papers, then those of each group below it.
+        reviewed: When the page was last read against the literature, and what changed then.
+    """
+
+    title: Markup
+    path: tuple[Anchor, ...]
+    summary: Markup | None
+    prose: Written | None
+    children: tuple[GroupCard, ...]
+    count: int
+    own: int
+    sections: tuple[Section, ...]
+    download: Counted
+    reviewed: Anchor | None
+    edit: str | None
+
+
+def grouping_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Make a page for each grouping and each of its groups."""
+    for grouping in catalogue.survey.groupings.values():
+        yield _grouping(catalogue, grouping)
+        for group in catalogue.survey.descend(grouping.top):
+            yield _group(catalogue, grouping, group)
+
+
+def _grouping(catalogue: Catalogue, grouping: Grouping) -> Page:
+    survey, route = catalogue.survey, routes.grouping(grouping.name)
+    introduction = catalogue.writings.written(grouping.source, route)
+    view = GroupingView(
+        title=catalogue.title(grouping.name),
+        introduction=introduction,
+        groups=tuple(catalogue.groups[name] for name in grouping.top),
+        count=len({key for name in grouping.top for key in survey.groups[name].papers}),
+    )
+    return Page(
+        route,
+        "grouping.md.j2",
+        view,
+        title=as_plain(grouping.record.title),
+        description=introduction.beginning if introduction else "",
+        source=grouping.source,
+        hide=("toc",),
+    )
+
+
+def _group(catalogue: Catalogue, grouping: Grouping, group: Group) -> Page:
+    record, route = group.record, routes.group(group)
+    reviewed = record.reviewed
+    view = GroupView(
+        title=catalogue.title(group.id),
+        path=catalogue.path(group.id)[:-1],
+        summary=line(record.summary),
+        prose=catalogue.writings.written(group.source, route),
+        children=tuple(catalogue.groups[name] for name in group.children),
+        count=len(group.papers),
+        own=len(group.members),
+        sections=tuple(_sections(catalogue, group)),
+        download=Counted(f"{group.id.rpartition('/')[2]}.bib", f"{group.id}.bib", len(group.papers)),
+        reviewed=Anchor(wording.date(reviewed.date), note=line(reviewed.change)) if reviewed else None,
+        edit=forge.edit(catalogue.survey.record, group.source),
+    )
+    return Page(
+        route,
+        "group.md.j2",
+        view,
+        title=f"{as_plain(record.title)} · {as_plain(grouping.record.title)}",
+        description=as_plain(record.summary) if record.summary else "",
+        source=group.source,
+    )
+
+
+def _sections(catalogue: Catalogue, group: Group) -> Iterator[Section]:
+    """Yield the group's own papers, then those of each group below it under its title."""
+    if group.members:
+        yield Section("", catalogue.listed(group.members), "own")
+    for below in catalogue.survey.descend(group.children):
+        if below.members:
+            yield Section(
+                heading=catalogue.title(below.id),
+                papers=catalogue.listed(below.members),
+                anchor=f"in-{below.id.replace('/', '-')}",
+                level=min(2 + below.depth - group.depth, 6),
+            )

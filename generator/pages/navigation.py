@@ -1,0 +1,102 @@
+"""What MkDocs is told of the survey: names, addresses, and the navigation, which holds no papers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.markup import element, front_matter
+from generator.output import Output
+from generator.pages import forge, routes
+from generator.pages.catalogue import Catalogue
+from generator.pages.service import licence
+from generator.pages.views import Page
+from generator.survey import Group
+from generator.text import as_plain
+
+CONFIGURATION = ".survey/mkdocs.yml"
+"""What a project's own `mkdocs.yml` inherits from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the navigation: a page, or a section of entries that begins with its own page."""
+
+    title: str
+    file: str
+    below: tuple[Entry, ...] = ()
+
+
+def configuration(catalogue: Catalogue, home: Page) -> Output:
+    """Make the generated part of the site's configuration.
+
+    Args:
+        catalogue: The survey.
+        home: The home page, whose description is the site's.
+    """
+    survey = catalogue.survey.record
+    settings = {
+        "site_name": front_matter(as_plain(survey.title)),
+        "site_description": front_matter(home.description),
+        "site_url": json.dumps(f"{survey.site_url.removesuffix('/')}/" if survey.site_url else ""),
+        "copyright": json.dumps(_copyright(catalogue)),
+    }
+    if survey.repository:
+        settings["repo_url"] = json.dumps(survey.repository)
+        settings["edit_uri"] = json.dumps(forge.edit_path(survey))
+    lines = [f"{name}: {value}" for name, value in settings.items() if value != '""']
+    lines += ["nav:", *_lines(_entries(catalogue), "  ")]
+    # Papers and authors are found by the lists, the groups and the search.
+    lines += ["not_in_nav: |", "  /papers/*", "  /authors/*"]
+    return Output.text(CONFIGURATION, "\n".join(lines))
+
+
+def _entries(catalogue: Catalogue) -> Iterator[Entry]:
+    """Yield the top of the navigation."""
+    survey = catalogue.survey
+    yield Entry("Home", routes.HOME.file)
+    for grouping in survey.groupings.values():
+        below = tuple(_group(catalogue, survey.groups[name]) for name in grouping.top)
+        yield Entry(as_plain(grouping.record.title), routes.grouping(grouping.name).file, below)
+    lists = (
+        Entry("Years", routes.YEARS.file),
+        Entry("Venues", routes.VENUES.file),
+        Entry("Authors", routes.AUTHORS.file),
+    )
+    yield Entry("Papers", routes.PAPERS.file, lists)
+    yield Entry("Downloads", routes.DOWNLOADS.file, (Entry("How to cite", routes.CITE.file),))
+    written = {routes.written(page.path).file: as_plain(page.title) for page in survey.pages}
+    yield Entry(written.pop(routes.CONTRIBUTE.file, "Contribute"), routes.CONTRIBUTE.file)
+    for file, title in written.items():
+        yield Entry(title, file)
+
+
+def _group(catalogue: Catalogue, group: Group) -> Entry:
+    below = tuple(_group(catalogue, catalogue.survey.groups[name]) for name in group.children)
+    return Entry(as_plain(group.record.title), routes.group(group).file, below)
+
+
+def _lines(entries: Iterator[Entry] | tuple[Entry, ...], indent: str) -> Iterator[str]:
+    """Write entries as YAML; their titles are printed raw by the theme, like those of front matter."""
+    for entry in entries:
+        if entry.below:
+            yield f"{indent}- {front_matter(entry.title)}:"
+            yield f"{indent}    - {json.dumps(entry.file)}"
+            yield from _lines(entry.below, f"{indent}    ")
+        else:
+            yield f"{indent}- {front_matter(entry.title)}: {json.dumps(entry.file)}"
+
+
+def _copyright(catalogue: Catalogue) -> Markup:
+    """Return the line at the foot of every page."""
+    survey = catalogue.survey.record
+    names = ", ".join(editor.name for editor in survey.editors)
+    terms = licence(survey)
+    parts = [element("span", names)] if names else []
+    if terms:
+        attributes = [("href", terms.href), ("rel", "license noopener")]
+        parts.append(element("a", terms.text, attributes) if terms.href else element("span", terms.text))
+    return Markup(" · ").join(parts)

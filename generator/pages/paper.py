@@ -1,0 +1,226 @@
+"""The page of a paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from generator.bibliography import bibtex
+from generator.model import AttributeDeclaration, AttributeType, RelationType, Status
+from generator.names import folded
+from generator.pages import forge, paper_links, routes, wording
+from generator.pages.catalogue import Catalogue, line
+from generator.pages.prose import Written
+from generator.pages.views import Anchor, Fenced, Page, PaperCard
+from generator.survey import Link, Paper, Value
+from generator.text import as_html, as_plain
+
+BOOST = 4
+"""How much more a hit on a paper's page counts than one on a page that merely names the paper."""
+
+_SYMMETRIC = {RelationType.SAME_WORK, RelationType.CONTRASTS, RelationType.COMPARES_WITH}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the box of facts."""
+
+    label: str
+    values: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A value of an attribute; none where the attribute cannot apply."""
+
+    title: Markup
+    description: Markup | None
+    values: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A group that the paper stands in: the way to it and why the paper is there."""
+
+    path: tuple[Anchor, ...]
+    note: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How the paper bears on another, or the other way round."""
+
+    label: str
+    editorial: bool
+    card: PaperCard
+    note: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """What the template of a paper's page is given."""
+
+    key: str
+    title: Markup
+    path: tuple[Anchor, ...]
+    former_titles: tuple[Markup, ...]
+    authors: tuple[Anchor, ...]
+    year: Anchor
+    venue: Anchor | None
+    type: str
+    status: tuple[str, str] | None
+    abstracts: tuple[Anchor, ...]
+    links: tuple[Anchor, ...]
+    summary: Written | None
+    contributions: tuple[Markup, ...]
+    attributes: tuple[Attribute, ...]
+    standings: tuple[Standing, ...]
+    relations: tuple[Relation, ...]
+    citing: tuple[Anchor, ...]
+    bibtex: Fenced
+    bibtex_href: str
+    facts: tuple[Fact, ...]
+    sources: tuple[Fact, ...]
+    folded: str
+    edit: str | None
+
+
+def paper_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Make a page for each paper."""
+    for paper in catalogue.survey.papers.values():
+        yield _page(catalogue, paper)
+
+
+def _page(catalogue: Catalogue, paper: Paper) -> Page:
+    record, route, card = paper.record, routes.paper(paper.key), catalogue.papers[paper.key]
+    authors = tuple(catalogue.people.person(author) for author in record.authors)
+    status = wording.STATUSES.get(record.status)
+    names = [author.full for author in record.authors]
+    summary = catalogue.writings.written(paper.source, route)
+    view = PaperView(
+        key=paper.key,
+        title=card.title,
+        path=catalogue.path(paper.placements[0].group) if paper.placements else (),
+        former_titles=tuple(as_html(title) for title in record.former_titles),
+        authors=tuple(Anchor(name, person.url) for name, person in zip(names, authors, strict=True)),
+        year=card.year,
+        venue=card.venue,
+        type=card.type,
+        status=(status, wording.STATUS_EXPLANATIONS[record.status]) if status else None,
+        abstracts=paper_links.abstracts(record),
+        links=tuple(paper_links.further(record)),
+        summary=summary,
+        contributions=tuple(as_html(text) for text in record.contributions),
+        attributes=tuple(_attribute(catalogue.survey.attributes[one.attribute], one) for one in paper.values),
+        standings=tuple(Standing(catalogue.path(one.group), line(one.note)) for one in paper.placements),
+        relations=tuple(_relations(catalogue, paper)),
+        citing=catalogue.citing(paper.key),
+        bibtex=Fenced.of(bibtex(paper)),
+        bibtex_href=f"papers/{paper.key}.bib",
+        facts=tuple(_facts(catalogue, paper)),
+        sources=tuple(_source(field, text) for field, text in record.sources.items()),
+        folded=_folded([*names, record.title, *record.former_titles]),
+        edit=forge.edit(catalogue.survey.record, paper.source),
+    )
+    described = ", ".join(filter(None, (card.authors, paper.venue.short if paper.venue else None, str(record.year))))
+    return Page(
+        route,
+        "paper.md.j2",
+        view,
+        title=as_plain(record.title),
+        description=f"{described}. {summary.beginning if summary else ''}",
+        source=paper.source,
+        hide=("navigation", "toc"),
+        boost=BOOST if record.status is Status.PUBLISHED else 1,
+    )
+
+
+def _relations(catalogue: Catalogue, paper: Paper) -> Iterator[Relation]:
+    """Yield the relations that the paper states, then those that others state of it."""
+    stated = {(link.type, link.target) for link in paper.outgoing}
+    for link in paper.outgoing:
+        yield _relation(catalogue, link, link.target, wording.OUTGOING[link.type])
+    for link in paper.incoming:
+        if link.note or link.type not in _SYMMETRIC or (link.type, link.source) not in stated:
+            yield _relation(catalogue, link, link.source, wording.INCOMING[link.type])
+
+
+def _relation(catalogue: Catalogue, link: Link, other: str, label: str) -> Relation:
+    return Relation(label, link.type is RelationType.CONTRASTS, catalogue.papers[other], line(link.note))
+
+
+def _attribute(declaration: AttributeDeclaration, value: Value) -> Attribute:
+    return Attribute(
+        title=as_html(declaration.title),
+        description=line(declaration.description),
+        values=tuple(_values(declaration, value)),
+    )
+
+
+def _values(declaration: AttributeDeclaration, value: Value) -> Iterator[Anchor]:
+    match value.value:
+        case None:
+            return
+        case bool(truth):
+            yield Anchor("Yes" if truth else "No")
+        case tuple(chosen):
+            for name in chosen:
+                yield Anchor(name, note=line(declaration.values[name]))
+        case Decimal() as number:
+            yield Anchor(f"{number:f}{_unit(declaration)}", note=line(value.of))
+        case str(text):
+            yield Anchor(text, text) if declaration.type is AttributeType.LINK else Anchor(as_html(text))
+
+
+def _unit(declaration: AttributeDeclaration) -> str:
+    """Return the unit as it follows a number: after a space, unless it is a sign like × or %."""
+    unit = declaration.unit or ""
+    return f" {unit}" if unit[:1].isalnum() else unit
+
+
+def _facts(catalogue: Catalogue, paper: Paper) -> Iterator[Fact]:
+    """Yield what the box of facts says, in its order."""
+    record = paper.record
+    when = f"{wording.month(record.month)} {record.year}" if record.month else str(record.year)
+    yield Fact("Year", (Anchor(when, routes.year(record.year)),))
+    if venue := catalogue.venue(paper):
+        yield Fact("Venue", (venue,))
+    if printed := _printed(paper):
+        yield Fact("Printed in", (Anchor(printed),))
+    if record.first_posted:
+        yield Fact("First posted", (Anchor(wording.date(record.first_posted)),))
+    for label, anchor in paper_links.identifiers(record):
+        yield Fact(label, (anchor,))
+    if record.tags:
+        tags = catalogue.survey.record.tags
+        yield Fact("Tags", tuple(Anchor(tag, note=line(tags.get(tag))) for tag in record.tags))
+    if record.added:
+        yield Fact("In the survey since", (Anchor(wording.date(record.added)),))
+
+
+def _printed(paper: Paper) -> str:
+    """Return the volume and the place in it, as a reference names them."""
+    record = paper.record
+    number = f"({record.number})" if record.number else ""
+    volume = f"volume {record.volume}{number}" if record.volume else record.number and f"number {record.number}"
+    if record.volume and not record.number and re.search(rf"\b{re.escape(record.volume)}\b", record.proceedings or ""):
+        volume = None  # the volume's title says its number
+    pages = record.pages and f"{'pages' if '-' in record.pages else 'page'} {record.pages.replace('-', '–')}"
+    edition = record.edition and f"{record.edition} edition"
+    parts = (record.proceedings, edition, volume, pages, record.publisher, record.school)
+    return ", ".join(part for part in parts if part)
+
+
+def _source(field: str, text: str) -> Fact:
+    address = text if re.fullmatch(r"https?://[^\s<>\"\\]+", text) else None
+    return Fact(field.replace("_", " "), (Anchor(text, address),))
+
+
+def _folded(texts: Iterable[str]) -> str:
+    """Return the words that have accents, without them, since the search does not see past accents."""
+    words = dict.fromkeys(word for text in texts for word in re.findall(r"\w+", text))
+    return " ".join(dict.fromkeys(folded(word) for word in words if folded(word) != word))

@@ -1,0 +1,91 @@
+"""The survey's prose: parsed once, rendered for its page, and asked which pages cite a paper."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.citations import CitationSet, Reference
+from generator.pages import routes
+from generator.pages.routes import Route
+from generator.prose import Block, Html, Prose, parse, render
+from generator.survey import Survey
+
+SURVEY_FILE = "content/survey.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Prose as a page shows it.
+
+    Attributes:
+        blocks: Headings and HTML, in order.
+        references: Exactly what the prose cites.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def beginning(self) -> str:
+        """The first run of text between headings, without markup."""
+        first = next((block for block in self.blocks if isinstance(block, Html)), None)
+        return first.markup.striptags() if first else ""
+
+
+class Writings:
+    """All prose of a survey; each content file holds one piece of it at most.
+
+    Args:
+        survey: The survey.
+    """
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._parsed = {source: parse(text) for source, text in _texts(survey) if text}
+
+    def written(self, source: str, route: Route) -> Written | None:
+        """Render the prose of a content file, if it has any.
+
+        Args:
+            source: The file.
+            route: The page that the prose stands on.
+        """
+        prose = self._parsed.get(source)
+        if prose is None:
+            return None
+        cited = CitationSet(
+            [citation.key for citation in prose.citations],
+            self._survey,
+            lambda key: f"{route.root}{routes.paper(key).url}",
+        )
+        blocks = render(prose, cite=cited.cite, link=lambda target: f"{route.root}{target.removeprefix('/')}")
+        return Written(blocks, cited.references())
+
+    def cited_by(self) -> dict[str, dict[str, None]]:
+        """Return for each paper that is cited the files that cite it, in the order of the pages."""
+        citing: dict[str, dict[str, None]] = defaultdict(dict)
+        for source, prose in self._parsed.items():
+            for key in self._keys(prose):
+                citing[key][source] = None
+        return citing
+
+    def _keys(self, prose: Prose) -> Iterator[str]:
+        """Yield the present keys of the papers that are cited."""
+        for citation in prose.citations:
+            if citation.key in self._survey.aliases:
+                yield self._survey.aliases[citation.key]
+
+
+def _texts(survey: Survey) -> Iterator[tuple[str, str | None]]:
+    """Yield the files that hold prose, in the order of the navigation, papers last."""
+    yield SURVEY_FILE, survey.record.description
+    for grouping in survey.groupings.values():
+        yield grouping.source, grouping.record.introduction
+        for group in survey.descend(grouping.top):
+            yield group.source, group.record.body
+    for page in survey.pages:
+        yield page.source, page.body
+    for paper in survey.papers.values():
+        yield paper.source, paper.record.summary

@@ -1,0 +1,93 @@
+"""Where everything stands: URLs below the site's root, files below `docs/`, the ways between them.
+
+A URL here is relative to the site's root and never begins with a slash, so that a site works under
+any path of any host.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.names import folded
+from generator.survey import Group
+
+DOCS = "docs"
+ASSETS = "assets/survey"
+"""Our style sheets and scripts, below the site's root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The place of a page.
+
+    Attributes:
+        url: Below the site's root: empty for the home page, else with a slash at the end.
+        branch: Whether further pages stand below it.
+    """
+
+    url: str
+    branch: bool = False
+
+    @property
+    def file(self) -> str:
+        """The Markdown file below `docs/` that MkDocs turns into the page at `url`."""
+        return f"{self.url}index.md" if self.branch else f"{self.url.removesuffix('/')}.md"
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the site's root; a URL may be appended to it."""
+        return "../" * self.url.count("/") or "./"
+
+
+HOME = Route("", branch=True)
+PAPERS = Route("papers/", branch=True)
+YEARS = Route("years/")
+VENUES = Route("venues/")
+AUTHORS = Route("authors/", branch=True)
+DOWNLOADS = Route("downloads/", branch=True)
+CITE = Route("cite/")
+CONTRIBUTE = Route("contribute/")
+
+
+def paper(key: str) -> Route:
+    """Return the place of a paper's page."""
+    return Route(f"papers/{key}/")
+
+
+def grouping(name: str) -> Route:
+    """Return the place of a grouping's page."""
+    return Route(f"{name}/", branch=True)
+
+
+def group(one: Group) -> Route:
+    """Return the place of a group's page."""
+    return Route(f"{one.id}/", branch=bool(one.children))
+
+
+def author(slug: str) -> Route:
+    """Return the place of an author's own page."""
+    return Route(f"authors/{slug}/")
+
+
+def written(path: str) -> Route:
+    """Return the place of a hand-written page."""
+    return Route(f"{path}/")
+
+
+def year(number: int) -> str:
+    """Return where a year's papers are listed."""
+    return f"{YEARS.url}#year-{number}"
+
+
+def venue(key: str) -> str:
+    """Return where a venue's papers are listed."""
+    return f"{VENUES.url}#venue-{key}"
+
+
+def slug(text: str) -> str:
+    """Return the text as a part of a URL: lower case, without accents, words joined by hyphens.
+
+    Letters of other scripts stay as they are: a URL may hold them.
+    """
+    return "-".join(re.findall(r"\w+", folded(text).lower().replace("_", " "))) or "unnamed"

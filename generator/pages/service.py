@@ -1,0 +1,234 @@
+"""The pages that serve the others: downloads, how to cite, how to contribute, hand-written and retired ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.bibliography import bibtex
+from generator.model import Author, PaperRecord, PaperType, SurveyFile
+from generator.names import AmbiguousNameError, split_name
+from generator.pages import forge, routes, wording
+from generator.pages.catalogue import Catalogue
+from generator.pages.paper_links import doi_url
+from generator.pages.prose import SURVEY_FILE, Written
+from generator.pages.views import Anchor, Counted, Fenced, Page
+from generator.survey import Page as WrittenPage
+from generator.survey import Paper
+from generator.text import as_html, as_plain
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDownload:
+    """A group's file in the list of downloads."""
+
+    title: Markup
+    href: str
+    depth: int
+    file: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class GroupingDownloads:
+    """The files of a grouping's groups."""
+
+    title: Markup
+    groups: tuple[GroupDownload, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadsView:
+    """What the template of the downloads is given."""
+
+    everything: Counted
+    groupings: tuple[GroupingDownloads, ...]
+    licence: Anchor | None
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class CiteView:
+    """What the template of “how to cite” is given."""
+
+    title: Markup
+    editors: tuple[Anchor, ...]
+    year: str
+    version: str | None
+    address: Anchor | None
+    bibtex: Fenced
+    licence: Anchor | None
+    downloads: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContributeView:
+    """What the template of “how to contribute” is given."""
+
+    repository: str | None
+    new_paper: str | None
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenView:
+    """What the template of a hand-written page is given."""
+
+    title: Markup
+    prose: Written
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredView:
+    """What the template of a retired key's page is given."""
+
+    key: str
+    reason: Markup
+    papers: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """What the template of a former URL's page is given.
+
+    Attributes:
+        canonical: The whole address of what stands there now, where the site's own is known.
+    """
+
+    target: str
+    title: str
+    canonical: str | None
+
+
+def service_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Make the pages that serve the others; a hand-written page takes the place of ours."""
+    written = {page.path: page for page in catalogue.survey.pages}
+    yield _downloads(catalogue)
+    yield _cite(catalogue)
+    if routes.CONTRIBUTE.url not in {routes.written(path).url for path in written}:
+        yield _contribute(catalogue)
+    for page in written.values():
+        yield _written(catalogue, page)
+    for key, reason in catalogue.survey.retired.items():
+        yield _retired(key, reason)
+
+
+def redirects(catalogue: Catalogue) -> Iterator[tuple[routes.Route, RedirectView]]:
+    """Make what stands at the former URLs of papers and groups."""
+    site = catalogue.survey.record.site_url
+    for redirect in catalogue.survey.redirects:
+        if redirect.kind == "paper":
+            former, target = routes.paper(redirect.former), routes.paper(redirect.target)
+            title = as_plain(catalogue.survey.papers[redirect.target].record.title)
+        else:
+            target = routes.group(catalogue.survey.groups[redirect.target])
+            former = routes.Route(f"{redirect.former}/")
+            title = as_plain(catalogue.survey.groups[redirect.target].record.title)
+        yield former, RedirectView(target.url, title, site and f"{site.removesuffix('/')}/{target.url}")
+
+
+def licence(survey: SurveyFile) -> Anchor | None:
+    """Return the content's licence, with a link where its identifier tells one."""
+    return Anchor(survey.license, wording.licence_url(survey.license)) if survey.license else None
+
+
+def _downloads(catalogue: Catalogue) -> Page:
+    survey = catalogue.survey
+    groupings = tuple(
+        GroupingDownloads(
+            catalogue.title(grouping.name),
+            tuple(
+                GroupDownload(
+                    title=catalogue.title(group.id),
+                    href=routes.group(group).url,
+                    depth=group.depth,
+                    file=Counted(f"{group.id.rpartition('/')[2]}.bib", f"{group.id}.bib", len(group.papers)),
+                )
+                for group in survey.descend(grouping.top)
+            ),
+        )
+        for grouping in survey.groupings.values()
+    )
+    everything = Counted("survey.bib", f"{routes.DOWNLOADS.url}survey.bib", len(survey.papers))
+    view = DownloadsView(everything, groupings, licence(survey.record), routes.CITE.url)
+    about = "BibTeX of all papers of the survey in one file, and in one file for each group."
+    return Page(routes.DOWNLOADS, "downloads.md.j2", view, title="Downloads", description=about)
+
+
+def _cite(catalogue: Catalogue) -> Page:
+    survey = catalogue.survey.record
+    record = _as_record(catalogue)
+    address = Anchor(f"doi:{record.doi}", doi_url(record.doi)) if record.doi else None
+    if address is None and record.url:
+        address = Anchor(record.url, record.url)
+    view = CiteView(
+        title=as_html(survey.title),
+        editors=tuple(Anchor(editor.name, editor.url) for editor in survey.editors),
+        year=str(record.year),
+        version=survey.citation.version,
+        address=address,
+        bibtex=Fenced.of(bibtex(Paper("survey", record, SURVEY_FILE))),
+        licence=licence(survey),
+        downloads=routes.DOWNLOADS.url,
+    )
+    about = "How to cite the survey itself, and how to cite the papers in it."
+    return Page(routes.CITE, "cite.md.j2", view, title="How to cite", description=about, source=SURVEY_FILE)
+
+
+def _as_record(catalogue: Catalogue) -> PaperRecord:
+    """Return the survey as a paper, so that its BibTeX is made like any other."""
+    survey = catalogue.survey.record
+    return PaperRecord(
+        title=survey.title,
+        authors=tuple(_author(editor.name) for editor in survey.editors) or (Author(literal=as_plain(survey.title)),),
+        year=survey.citation.year or catalogue.newest_year(),
+        type=PaperType.WEB,
+        url=survey.site_url or survey.repository,
+        doi=survey.citation.doi,
+        edition=survey.citation.version,
+    )
+
+
+def _author(name: str) -> Author:
+    try:
+        return Author(**split_name(name))
+    except AmbiguousNameError:
+        return Author(literal=name)
+
+
+def _contribute(catalogue: Catalogue) -> Page:
+    survey = catalogue.survey
+    view = ContributeView(
+        repository=survey.record.repository,
+        new_paper=forge.new(survey.record, "content/papers"),
+        groups=tuple(group.id for grouping in survey.groupings.values() for group in survey.descend(grouping.top)),
+    )
+    about = "How to add a paper to the survey, or correct one, with a single file."
+    return Page(routes.CONTRIBUTE, "contribute.md.j2", view, title="Contribute", description=about)
+
+
+def _written(catalogue: Catalogue, page: WrittenPage) -> Page:
+    route = routes.written(page.path)
+    prose = catalogue.writings.written(page.source, route) or Written()
+    return Page(
+        route,
+        "written.md.j2",
+        WrittenView(as_html(page.title), prose),
+        title=as_plain(page.title),
+        description=prose.beginning,
+        source=page.source,
+    )
+
+
+def _retired(key: str, reason: str) -> Page:
+    view = RetiredView(key, as_html(reason), routes.PAPERS.url)
+    return Page(
+        routes.paper(key),
+        "retired.md.j2",
+        view,
+        title=f"{key} was retired",
+        source="content/retired.yaml",
+        hide=("navigation", "toc"),
+        searched=False,
+    )

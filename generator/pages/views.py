@@ -1,0 +1,136 @@
+"""What templates are given: values that are ready to be written.
+
+Every `href` is either a whole address or a URL below the site's root; templates put the page's
+`root` before the latter. Text is plain `str`, which the environment makes inert as it writes it, or
+`Markup` that is safe already.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.pages.routes import Route
+
+OUTSIDE = ("https:", "http:", "mailto:")
+"""How whole addresses begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: where it stands, the template that makes it, what the template is given.
+
+    Attributes:
+        title: Plain text for the window and the header; the home page has none.
+        description: Plain text for search engines.
+        source: The content file that the page is edited by.
+        hide: Parts of the theme that the page does without.
+        boost: How much more a hit on this page counts in the search.
+        searched: Whether the search knows the page.
+    """
+
+    route: Route
+    template: str
+    view: Any
+    title: str = ""
+    description: str = ""
+    source: str | None = None
+    hide: tuple[str, ...] = ()
+    boost: int = 1
+    searched: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A text that may lead somewhere."""
+
+    text: str | Markup
+    href: str | None = None
+    note: str | Markup | None = None
+    """What else there is to say of it."""
+
+    @property
+    def outside(self) -> bool:
+        """Say whether it leads to another site: its `href` is a whole address."""
+        return self.href is not None and self.href.startswith(OUTSIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A link to a list, with its length."""
+
+    text: str | Markup
+    href: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCard:
+    """A paper as lists show it."""
+
+    key: str
+    href: str
+    title: Markup
+    authors: str
+    year: Anchor
+    venue: Anchor | None
+    type: str
+    status: str | None
+    places: tuple[tuple[Anchor, ...], ...]
+    """The groups that it stands in: a tuple a grouping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A paper in a list, with what this list says of it, and links to where else it stands."""
+
+    card: PaperCard
+    chips: tuple[Anchor, ...] = ()
+    note: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCard:
+    """A group as overviews show it."""
+
+    href: str
+    title: Markup
+    summary: Markup | None
+    count: int
+    children: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A list of papers under a heading of its own.
+
+    Attributes:
+        heading: The heading's text.
+        level: The heading's level.
+        papers: The list.
+        anchor: A fragment by which other pages refer to it.
+        about: What is to be said first.
+    """
+
+    heading: str | Markup
+    papers: tuple[Listed, ...]
+    anchor: str
+    level: int = 2
+    about: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fenced:
+    """Source text in a fence of backticks, which Markdown leaves as it is."""
+
+    text: Markup
+    fence: Markup
+
+    @classmethod
+    def of(cls, source: str) -> Fenced:
+        """Fence a text; the fence is longer than any run of backticks in it."""
+        longest = max(map(len, re.findall("`+", source)), default=0)
+        return cls(Markup(source.rstrip("\n")), Markup("`" * max(3, longest + 1)))  # noqa: S704 - it is no HTML

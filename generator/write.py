@@ -1,0 +1,125 @@
+"""Writes what a build made: the only module that writes generated files.
+
+A file is written only if its bytes changed, and atomically. Removed is only what the manifest of
+the previous run lists. A file that no run wrote is never overwritten.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.output import Output
+
+MANIFEST = ".survey/manifest.json"
+"""The list of generated files, which the next run goes by."""
+
+
+class ForeignFileError(Exception):
+    """A file stands where a generated one belongs, and it was not generated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many files a run made, changed and removed."""
+
+    total: int
+    changed: int
+    removed: int
+
+
+def write(root: Path, outputs: Sequence[Output]) -> Written:
+    """Bring the generated files of a survey up to date.
+
+    The manifest names a file before it exists and until it is gone, so that a run which is cut
+    short leaves nothing behind that the next one would not know.
+
+    Args:
+        root: The survey's folder.
+        outputs: All files that belong there.
+
+    Returns:
+        What was done.
+
+    Raises:
+        ForeignFileError: A file that was not generated is in the way; nothing is written.
+        OSError: The disk refuses.
+    """
+    known = _listed(root)
+    wanted = {output.path: output.content for output in outputs}
+    if len(wanted) != len(outputs):
+        raise AssertionError("two outputs have one path")
+    changed = [path for path, content in wanted.items() if not _same(root / path, content)]
+    for path in changed:
+        _refuse_foreign(root, path, known)
+    _write_manifest(root, known | wanted.keys())
+    for path in changed:
+        write_file(root / path, wanted[path])
+    gone = [path for path in sorted(known - wanted.keys()) if (root / path).is_file()]
+    for path in gone:
+        (root / path).unlink()
+        _remove_empty_folders(root, PurePosixPath(path).parent)
+    _write_manifest(root, wanted.keys())
+    return Written(len(wanted), len(changed), len(gone))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Args:
+        path: Where; missing folders are made.
+        content: Its bytes.
+
+    Raises:
+        OSError: The disk refuses.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _listed(root: Path) -> set[str]:
+    """Return the paths of the manifest; those that lead out of the root are not ours."""
+    try:
+        paths = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return set()
+    if not isinstance(paths, list):
+        return set()
+    return {
+        path for path in paths if isinstance(path, str) and ".." not in path.split("/") and not path.startswith("/")
+    }
+
+
+def _write_manifest(root: Path, paths: Iterable[str]) -> None:
+    content = json.dumps(sorted(paths), indent=0, ensure_ascii=False).encode() + b"\n"
+    if not _same(root / MANIFEST, content):
+        write_file(root / MANIFEST, content)
+
+
+def _same(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+
+
+def _refuse_foreign(root: Path, path: str, known: set[str]) -> None:
+    target = root / path
+    if (target.exists() or target.is_symlink()) and path not in known:
+        raise ForeignFileError(f"{path} was not written by survey; move it away or delete it")
+    if not target.resolve().is_relative_to(root.resolve()):
+        raise ForeignFileError(f"{path} leads out of the survey's folder through a link; remove the link")
+
+
+def _remove_empty_folders(root: Path, folder: PurePosixPath) -> None:
+    while folder.parts and not any((root / folder).iterdir()):
+        (root / folder).rmdir()
+        folder = folder.parent

@@ -1,0 +1,218 @@
+"""Content that tries to be more than text, in every field that takes any, in a real browser.
+
+The survey is `tests/fixtures/hostile`. Every payload in it would call `alert`, load something from
+another host or show a file, each with its place as the argument; `findings` notes the first two.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import serving_survey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from conftest import OpenPage, Served, SurveyCommand
+
+PAPER = "papers/evil2024/"
+GROUP = "topics/hostile/"
+PAGE = "hostile/"
+
+
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "hostile"
+
+IN_SPITE_OF_ERRORS = """
+import sys
+from pathlib import Path
+from generator.build import build_site, generate, load
+
+root = Path(sys.argv[1])
+quiet = lambda stage: None
+generate(root, load(root, quiet).survey, quiet)
+build_site(root, strict=False)
+"""
+"""Builds a survey that `survey build` refuses, so that what would come of it can be looked at."""
+
+
+@pytest.fixture
+def hostile_folder(tmp_path: Path) -> Path:
+    shutil.copytree(FIXTURE, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def hostile(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    root = tmp_path_factory.mktemp("hostile")
+    shutil.copytree(FIXTURE, root, dirs_exist_ok=True)
+    shutil.copytree(repository / "site_templates", root / "site_templates")
+    shutil.copy(repository / "mkdocs.yml", root)
+
+    def build(root: Path) -> Path:
+        subprocess.run([sys.executable, "-c", IN_SPITE_OF_ERRORS, root], check=True, timeout=300)
+        return root / "site"
+
+    with serving_survey(root, build) as served:
+        yield served
+
+
+def test_every_unsafe_link_is_an_error_at_its_place(hostile_folder: Path, survey_command: SurveyCommand) -> None:
+    done = survey_command("check", "--format", "json", root=hostile_folder)
+    found = {(d["file"], d["line"]) for d in json.loads(done.stdout) if d["code"] == "unsafe-link"}
+    files = [path for path in hostile_folder.rglob("*") if path.is_file()]
+    expected = {
+        (path.relative_to(hostile_folder).as_posix(), number)
+        for path in files
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if "link-" in line
+    }
+    assert len(expected) > 20
+    assert found == expected
+    assert done.returncode == 1
+    assert survey_command("build", root=hostile_folder).returncode == 1
+    assert not (hostile_folder / "site").exists()
+
+
+def test_no_script_runs_on_any_page(open_page: OpenPage, hostile: Served) -> None:
+    """Nothing runs when a page is opened, nor when each thing on it is touched."""
+    page = open_page(viewport={"width": 1280, "height": 900})
+    addresses = [file.relative_to(hostile.site).as_posix() for file in sorted(hostile.site.rglob("*.html"))]
+    assert {PAPER + "index.html", GROUP + "index.html", PAGE + "index.html"} <= set(addresses)
+    for address in addresses:
+        if address == "404.html":
+            continue
+        page.goto(hostile.url + address.removesuffix("index.html"), wait_until="networkidle")
+        handlers = page.evaluate(
+            """() => [...document.querySelectorAll("*")].flatMap(element =>
+                 [...element.attributes]
+                   .filter(({name, value}) => name.startsWith("on") || /^\\s*(javascript|vbscript|data:text)/i.test(value))
+                   .map(({name, value}) => `<${element.localName} ${name}="${value}">`))"""
+        )
+        assert handlers == [], address
+        schemes = page.evaluate("[...new Set([...document.links].map(link => link.protocol))]")
+        assert set(schemes) <= {"http:", "https:", "mailto:"}, address
+        scripts = page.evaluate(
+            '[...document.scripts].filter(s => s.type !== "application/json" && s.text.includes("alert("))'
+        )
+        assert scripts == [], address
+        page.evaluate(
+            """() => { for (const element of document.querySelectorAll("article *"))
+                 for (const type of ["mouseover", "mouseenter", "focus", "pointerover"])
+                   element.dispatchEvent(new Event(type, {bubbles: true})) }"""
+        )
+        assert page.locator("iframe, object, embed, article style").count() == 0, address
+
+
+def text_of(page: Page, address: str) -> str:
+    page.goto(address, wait_until="networkidle")
+    return page.locator("body").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("path", "texts"),
+    [
+        (
+            "",
+            [
+                "Hostile </title><script>alert('site title')</script> survey {{ 7*7 }} `title`",
+                "<script>alert('description')</script> and {{ 7*7 }} and {% include \"main.html\" %}.",
+                "<img src=x onerror=alert('image')>",
+                '--8<-- "mkdocs.yml"',
+            ],
+        ),
+        (
+            PAPER,
+            [
+                "Evil </h1></title><script>alert('title')</script> {{ 7*7 }} {% raw %} {: onmouseover=\"alert('title list')\" }",
+                "Former <script>alert('former title')</script> title",
+                '--8<-- "mkdocs.yml"',
+                "Mallory<script>alert('family')</script>",
+                "The [Evil](javascript:alert('literal')) `Group` {{ 7*7 }}",
+                "<script>alert('summary')</script>",
+                "{: onmouseover=\"alert('link list')\" }",
+                "{: onmouseover=\"alert('paragraph list')\" }",
+                "<script>alert('contribution')</script> {{ 7*7 }}",
+                "<script>alert('membership')</script> {{ 7*7 }}",
+                "<script>alert('label')</script>",
+            ],
+        ),
+        (
+            GROUP,
+            [
+                "Hostile group <script>alert('group')</script> {: onmouseover=\"alert('group list')\" }",
+                "{: onmouseover=\"alert('heading list')\" }",
+                "<script>alert('heading')</script>",
+                '<div markdown="1" onmouseover="alert(\'div\')">',
+                "<!-- a comment <script>alert('comment')</script> -->",
+                '--8<-- "mkdocs.yml"',
+                "content/survey.yaml",
+                '{{ config.site_name }} and {% set x = 1 %} and {# a Jinja comment #} and {{ "".join }}',
+                "<script>alert('code')</script> {{ 7*7 }} [@evil2024]",
+                "graph LR; A[<script>alert('mermaid')</script>] --> B",
+                "<script>alert('member')</script> {: onclick=\"alert('member list')\" }",
+                "<script>alert('locator')</script>",
+            ],
+        ),
+        (
+            PAGE,
+            [
+                "A page <script>alert('page title')</script> {: onmouseover=\"alert('page list')\" }",
+                "{{ 7*7 }} x (",
+                '--8<-- "mkdocs.yml"',
+                "<style>body { display: none }</style>",
+            ],
+        ),
+    ],
+)
+def test_it_stands_on_the_page_as_text(page: Page, hostile: Served, path: str, texts: list[str]) -> None:
+    whole = " ".join(text_of(page, hostile.url + path).translate(str.maketrans("“”‘’", "\"\"''")).split())
+    assert [text for text in texts if " ".join(text.split()) not in whole] == []
+    assert "INHERIT" not in whole, "a file was shown"
+    assert "49" not in whole, "a template was run"
+
+
+def test_titles_stand_in_the_window_as_text(page: Page, hostile: Served) -> None:
+    page.goto(hostile.url + PAPER)
+    assert "Evil </h1></title><script>alert('title')</script> {{ 7*7 }} {% raw %}" in page.title()
+    assert "Hostile </title><script>alert('site title')</script> survey {{ 7*7 }} `title`" in page.title()
+
+
+def test_search_shows_it_as_text(page: Page, hostile: Served) -> None:
+    """The search builds its results in the browser, from the index."""
+    page.goto(hostile.url, wait_until="networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("evil", delay=20)
+    results = page.locator(".md-search-result__list")
+    expect(results).to_contain_text("<script>alert('title')</script>", timeout=10_000)
+
+
+def test_plain_punctuation_is_not_markdown(page: Page, hostile: Served) -> None:
+    page.goto(hostile.url + "papers/harmless2023/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "Harmless *stars* _underscores_ `ticks` [brackets](x) # hash | pipe & ampersand < less "
+        "~~struck~~ ==marked== ^up^ ++key++ :smile: (c)"
+    )
+    expect(page.get_by_role("main")).to_contain_text("Plain text with 5 < 6 & 7 > 2, a $5 price, and emphasis.")
+
+
+def test_a_former_key_leads_to_the_paper(open_page: OpenPage, hostile: Served) -> None:
+    for scripts in (True, False):
+        page = open_page(java_script_enabled=scripts)
+        page.goto(hostile.url + "papers/evil2023draft/")
+        expect(page).to_have_url(hostile.url + PAPER)
+
+
+def test_a_retired_key_says_so(page: Page, hostile: Served) -> None:
+    page.goto(hostile.url + "papers/gone2020/")
+    expect(page.get_by_role("main")).to_contain_text("Retired <script>alert('retired')</script> {{ 7*7 }}")

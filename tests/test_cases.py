@@ -1,0 +1,75 @@
+"""Each file in `cases/` is a survey with mistakes and the full list of what is found in it.
+
+`pytest tests/test_cases.py --regenerate` writes the findings anew; the diff is then reviewed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.build import load
+from generator.codes import CODES
+
+CASES = Path(__file__).parent / "cases"
+MINIMAL = {
+    "content/survey.yaml": "format: 1\ntitle: Cases\ngroupings: [topics]\n",
+    "content/groupings/topics/_index.yaml": "title: Topics\n",
+}
+"""What every case has unless it says otherwise."""
+
+
+class _LiteralDumper(yaml.SafeDumper):
+    """Writes text of several lines as it stands."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text and not text.startswith((" ", "\n")) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_LiteralDumper.add_representer(str, _text)
+
+
+def cases() -> list[Path]:
+    return sorted(CASES.glob("*.yaml"))
+
+
+def findings(case: dict[str, object], root: Path) -> list[str]:
+    files = {**MINIMAL, **case["files"]}  # type: ignore[dict-item]
+    for name, text in files.items():
+        if text is None:
+            continue
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bytes.fromhex(text["hex"]) if isinstance(text, dict) else text.encode())
+    return [
+        f"{d.place.file}:{d.place.line}:{d.place.column}: {d.severity}: {d.message} [{d.code}] {d.hint}".rstrip()
+        for d in load(root, lambda _: None).diagnostics
+    ]
+
+
+@pytest.mark.parametrize("path", cases(), ids=lambda path: path.stem)
+def test_findings(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found = findings(case, tmp_path)
+    if request.config.getoption("--regenerate"):
+        case["findings"] = found
+        text = yaml.dump(case, Dumper=_LiteralDumper, sort_keys=False, allow_unicode=True, width=1000)
+        path.write_text(text, encoding="utf-8")
+    assert found == case["findings"]
+
+
+def test_every_code_has_a_failing_example() -> None:
+    shown = {
+        line.split("[", 1)[1].split("]")[0] if "[" in line else ""
+        for path in cases()
+        for line in yaml.safe_load(path.read_text(encoding="utf-8"))["findings"]
+    }
+    assert sorted(CODES.keys() - shown - FILE_SYSTEM_CODES) == []
+
+
+FILE_SYSTEM_CODES = {"unreadable-file", "outside-tree", "too-large"}
+"""Shown by `test_source.py`, since a case's files are text."""

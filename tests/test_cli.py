@@ -1,0 +1,240 @@
+"""The command, as a contributor and a LaTeX author use it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from bibtexparser.entrypoint import parse_string
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+
+RECORD = """\
+title: A Title
+authors: ["Doe, Jane"]
+year: 2020
+type: preprint
+arxiv: "2107.05768"
+summary: What it says.
+groups: [topics/a]
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {
+        "content/survey.yaml": "format: 1\ntitle: A Survey\ngroupings: [topics]\n",
+        "content/groupings/topics/_index.yaml": "title: Topics\n",
+        "content/groupings/topics/a.yaml": "title: A group\nsummary: Its card.\n",
+        "content/groupings/topics/a/b.yaml": "title: A child\nsummary: Its card.\n",
+        "content/papers/doe2020title.yaml": RECORD,
+        "content/papers/roe2021other.yaml": RECORD.replace("A Title", "Other")
+        .replace("05768", "05769")
+        .replace("topics/a", "topics/a/b")
+        + "aliases: [roe2020old]\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def survey(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def spoil(root: Path, old: str, new: str) -> None:
+    path = root / "content/papers/doe2020title.yaml"
+    path.write_text(path.read_text().replace(old, new))
+
+
+def keys(bibtex: str) -> list[str]:
+    library = parse_string(bibtex)
+    assert library.failed_blocks == []
+    return [entry.key for entry in library.entries]
+
+
+def test_a_sound_survey_says_nothing(root: Path) -> None:
+    result = survey("check", "--strict", "--root", root)
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_an_error_is_shown_at_its_place_and_fails(root: Path) -> None:
+    spoil(root, "year: 2020", "yaer: 2020")
+    result = survey("check", "--root", root)
+    assert result.exit_code == 1
+    assert "content/papers/doe2020title.yaml:3:1: error:" in result.stdout
+    assert "Did you mean “year”?" in result.stdout
+    assert result.stderr == "2 errors\n"
+
+
+def test_a_warning_fails_strict_only(root: Path) -> None:
+    spoil(root, 'arxiv: "2107.05768"\n', "")
+    assert survey("check", "--root", root).exit_code == 0
+    assert survey("check", "--strict", "--root", root).exit_code == 1
+
+
+def test_a_note_never_fails(root: Path) -> None:
+    spoil(root, "summary: What it says.\n", "")
+    result = survey("check", "--strict", "--root", root)
+    assert result.exit_code == 0
+    assert "note" in result.stdout
+
+
+def test_json_is_a_list_of_findings(root: Path) -> None:
+    spoil(root, "type: preprint", "type: preprnt")
+    result = survey("check", "--format", "json", "--root", root)
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == [
+        {
+            "file": "content/papers/doe2020title.yaml",
+            "line": 4,
+            "column": 7,
+            "code": "unknown-value",
+            "severity": "error",
+            "message": "“preprnt” is not a value of “type”",
+            "hint": "Did you mean “preprint”?",
+        }
+    ]
+    spoil(root, "type: preprnt", "type: preprint")
+    assert json.loads(survey("check", "--format", "json", "--root", root).stdout) == []
+
+
+@pytest.mark.parametrize("verb", ["check", "generate", "build", "export", "fmt"])
+def test_a_folder_without_survey_is_exit_2_with_one_line(verb: str, tmp_path: Path) -> None:
+    result = survey(verb, "--root", tmp_path)
+    assert result.exit_code == 2
+    assert "content/survey.yaml" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["chek"], ["check", "--format", "xml"], ["check", "--root", "nowhere"], ["export", "--nope"]]
+)
+def test_wrong_usage_is_exit_2(arguments: list[str]) -> None:
+    result = survey(*arguments)
+    assert result.exit_code == 2
+    assert "Usage:" in result.stderr
+
+
+@pytest.mark.parametrize("verb", ["check", "generate", "build", "export", "fmt"])
+def test_help_has_examples(verb: str) -> None:
+    result = survey(verb, "--help")
+    assert result.exit_code == 0
+    assert f"survey {verb}" in result.output.split("Example", 1)[1]
+
+
+def test_errors_keep_the_last_good_pages(root: Path) -> None:
+    assert survey("generate", "--root", root).exit_code == 0
+    page = root / "docs/papers/doe2020title.md"
+    before = page.read_bytes()
+    spoil(root, "year: 2020", "year: MMXX")
+    result = survey("generate", "--root", root)
+    assert result.exit_code == 1
+    assert "malformed-year" in result.stderr
+    assert page.read_bytes() == before
+
+
+def test_a_foreign_file_in_docs_is_exit_2_and_stays(root: Path) -> None:
+    (root / "docs/papers").mkdir(parents=True)
+    (root / "docs/papers/doe2020title.md").write_text("mine")
+    result = survey("generate", "--root", root)
+    assert result.exit_code == 2
+    assert "docs/papers/doe2020title.md" in result.stderr
+    assert (root / "docs/papers/doe2020title.md").read_text() == "mine"
+
+
+def test_generating_twice_changes_nothing(root: Path) -> None:
+    survey("generate", "--root", root)
+    before = {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
+    survey("generate", "--root", root)
+    assert {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_a_record_that_is_removed_takes_its_pages_along(root: Path) -> None:
+    survey("generate", "--root", root)
+    (root / "content/papers/doe2020title.yaml").unlink()
+    survey("generate", "--root", root)
+    assert not list((root / "docs").rglob("*doe2020title*"))
+
+
+def test_build_without_mkdocs_yml_is_exit_2(root: Path) -> None:
+    result = survey("build", "--root", root)
+    assert result.exit_code == 2
+    assert "mkdocs.yml" in result.stderr
+
+
+def test_export_prints_all_sorted_by_key(root: Path) -> None:
+    assert keys(survey("export", "--root", root).stdout) == ["doe2020title", "roe2021other"]
+
+
+def test_export_of_keys_follows_former_ones(root: Path) -> None:
+    assert keys(survey("export", "--root", root, "roe2020old").stdout) == ["roe2021other"]
+
+
+def test_export_of_a_group_has_its_children_too(root: Path) -> None:
+    assert keys(survey("export", "--root", root, "--group", "topics/a").stdout) == ["doe2020title", "roe2021other"]
+    assert keys(survey("export", "--root", root, "--group", "topics/a/b").stdout) == ["roe2021other"]
+
+
+def test_export_writes_the_bytes_of_the_site(root: Path) -> None:
+    survey("generate", "--root", root)
+    target = root / "all.bib"
+    assert survey("export", "--root", root, "-o", target).exit_code == 0
+    assert target.read_bytes() == (root / "docs/downloads/survey.bib").read_bytes()
+    assert (
+        survey("export", "--root", root, "doe2020title").stdout_bytes
+        == (root / "docs/papers/doe2020title.bib").read_bytes()
+    )
+    assert (
+        survey("export", "--root", root, "--group", "topics/a/b").stdout_bytes
+        == (root / "docs/topics/a/b.bib").read_bytes()
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"), [(["doe2020titel"], "doe2020title"), (["--group", "topics/aa"], "topics/a")]
+)
+def test_export_of_what_does_not_exist_is_exit_2_with_a_hint(root: Path, arguments: list[str], hint: str) -> None:
+    result = survey("export", "--root", root, *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Did you mean “{hint}”?" in result.stderr
+
+
+def test_export_of_a_survey_with_errors_prints_no_bibliography(root: Path) -> None:
+    spoil(root, "year: 2020", "year: MMXX")
+    result = survey("export", "--root", root)
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_fmt_says_what_it_would_do_and_does_it(root: Path) -> None:
+    assert survey("fmt", "--check", "--root", root).exit_code == 1
+    before = (root / "content/papers/doe2020title.yaml").read_text()
+    assert before == RECORD
+    assert survey("fmt", "--root", root).exit_code == 0
+    assert (
+        (root / "content/papers/doe2020title.yaml").read_text().startswith("title: A Title\nauthors:\n  - Doe, Jane\n")
+    )
+    result = survey("fmt", "--check", "--root", root)
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_fmt_leaves_a_broken_file_alone(root: Path) -> None:
+    spoil(root, "title: A Title", "title: A: Title")
+    before = (root / "content/papers/doe2020title.yaml").read_bytes()
+    survey("fmt", "--root", root)
+    assert (root / "content/papers/doe2020title.yaml").read_bytes() == before
+
+
+def test_a_template_of_the_survey_takes_the_place_of_ours(root: Path, repository: Path) -> None:
+    original = (repository / "site_templates/pages/home.md.j2").read_text()
+    (root / "site_templates/pages").mkdir(parents=True)
+    (root / "site_templates/pages/home.md.j2").write_text(original + "\nA line of our own.\n")
+    survey("generate", "--root", root)
+    assert "A line of our own." in (root / "docs/index.md").read_text()
+    shutil.rmtree(root / "site_templates")
+    survey("generate", "--root", root)
+    assert "A line of our own." not in (root / "docs/index.md").read_text()

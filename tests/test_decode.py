@@ -1,0 +1,114 @@
+"""Whatever stands in a content file, decoding and checking give findings, never an exception."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from generator.checks import check
+from generator.decode import decode
+from generator.diagnostics import Diagnostic, ordered
+from generator.model import Author, PaperRecord
+from generator.names import AmbiguousNameError, split_name
+from generator.resolve import resolve
+from generator.source import SourceFile
+
+PATHS = [
+    "content/survey.yaml",
+    "content/venues.yaml",
+    "content/retired.yaml",
+    "content/considered.yaml",
+    "content/papers/doe2020title.yaml",
+    "content/groupings/topics/_index.yaml",
+    "content/groupings/topics/a.yaml",
+    "content/pages/about.md",
+]
+GOOD: dict[str, Any] = {
+    "title": "A Title", "authors": ["Doe, Jane"], "year": "2020", "type": "web", "summary": "See @doe2020title.",
+    "groups": ["topics/a"], "relations": [{"type": "extends", "paper": "doe2020title"}], "attributes": {"speed": "2"},
+}  # fmt: skip
+
+
+def findings(*files: SourceFile) -> list[Diagnostic]:
+    content, malformed = decode(files)
+    survey, dangling = resolve(content)
+    return ordered([*malformed, *dangling, *check(content, survey)])
+
+
+texts = st.text(st.characters(codec="utf-8"), max_size=20)
+values = st.recursive(
+    texts | st.sampled_from(["[@x]", "2020", "n/a", "javascript:x", "10.1/x"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(texts | st.sampled_from(list(PaperRecord.model_fields)), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(PATHS), texts)
+@example("content/papers/doe2020title.yaml", "&a [*a]")
+@example("content/papers/doe2020title.yaml", "? {a: b}\n: c")
+@example("content/papers/doe2020title.yaml", "!!binary =")
+@example("content/papers/doe2020title.yaml", "--- a\n...\nb")
+@example("content/survey.yaml", "attributes: {<<: 1, a: {type: choice}}")
+def test_any_text(path: str, text: str) -> None:
+    for found in findings(SourceFile(path, text)):
+        assert found.message
+        assert 1 <= found.place.line <= text.count("\n") + 1
+        assert found.place.column >= 1
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(PATHS), st.dictionaries(st.sampled_from(list(PaperRecord.model_fields)), values))
+def test_any_structure(path: str, data: dict[str, Any]) -> None:
+    text = yaml.dump(GOOD | data, allow_unicode=True)
+    for found in findings(SourceFile(path, text)):
+        assert found.message
+
+
+@given(st.sampled_from(sorted(PaperRecord.model_fields)), values)
+def test_a_field_of_the_wrong_kind_is_found_or_kept(name: str, value: Any) -> None:
+    """A value is either accepted, or reported on the file it stands in: it never vanishes."""
+    path = "content/papers/doe2020title.yaml"
+    file = SourceFile(path, yaml.dump({**GOOD, name: value}, default_style='"', allow_unicode=True))
+    content, found = decode([file])
+    kept = path.removeprefix("content/papers/").removesuffix(".yaml") in content.papers
+    assert kept or any(diagnostic.place.file == path for diagnostic in found)
+    if kept and not found:
+        assert name in content.papers["doe2020title"].value.model_fields_set
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("Ren, Hongyu", {"family": "Ren", "given": "Hongyu"}),
+        ("Hongyu Ren", {"family": "Ren", "given": "Hongyu"}),
+        ("van der Berg, Jan", {"particle": "van der", "family": "Berg", "given": "Jan"}),
+        ("Del Bimbo, Alberto", {"family": "Del Bimbo", "given": "Alberto"}),
+        ("de la, X", {"particle": "de", "family": "la", "given": "X"}),
+        ("  Doe ,  Jane  Q. ", {"family": "Doe", "given": "Jane Q."}),
+    ],
+)
+def test_names(written: str, parts: dict[str, str]) -> None:
+    assert split_name(written) == parts
+
+
+@pytest.mark.parametrize("written", ["Plato", "Jane Mary Doe", "Doe, Jr, John", ", Jane", "Doe,", "", "van Gogh"])
+def test_ambiguous_names(written: str) -> None:
+    with pytest.raises(AmbiguousNameError):
+        split_name(written)
+
+
+@given(st.text(max_size=30))
+def test_a_name_is_split_or_ambiguous_and_loses_no_word(written: str) -> None:
+    try:
+        author = Author.model_validate(split_name(written))
+    except AmbiguousNameError:
+        return
+    assert sorted(author.full.split()) == sorted(written.replace(",", " ").split())

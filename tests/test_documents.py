@@ -1,0 +1,71 @@
+"""What README and CONTRIBUTING show is true."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.build import load
+from generator.cli import main
+from generator.model import PaperRecord, PaperType, RelationType
+
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def blocks(language: str) -> Iterator[tuple[str, str]]:
+    for name in DOCUMENTS:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for indent, block in re.findall(rf"(?ms)^( *)```{language}\n(.*?)^ *```", text):
+            yield name, re.sub(rf"(?m)^{indent}", "", block)
+
+
+def commands() -> list[str]:
+    lines = (line for _, block in blocks("console") for line in block.splitlines())
+    return sorted({line.partition("#")[0].strip() for line in lines if "survey " in line.partition("#")[0]})
+
+
+@pytest.mark.parametrize("command", commands())
+def test_commands_exist_and_work(
+    command: str, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("content", "site_templates"):
+        shutil.copytree(repository / name, tmp_path / name)
+    shutil.copy(repository / "mkdocs.yml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    program, *arguments = shlex.split(command)
+    assert program.endswith("survey")
+    if arguments[0] in {"build", "fmt"}:
+        arguments.append("--help")  # shown to work elsewhere; here they would work on the repository itself
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(("document", "record"), list(blocks("yaml")))
+def test_records_are_sound(document: str, record: str, repository: Path, tmp_path: Path) -> None:
+    assert document
+    name = re.match(r"# (content/\S+)\n", record)
+    assert name, "an example says in its first line where it stands"
+    shutil.copytree(repository / "content", tmp_path / "content", ignore=shutil.ignore_patterns("papers"))
+    (tmp_path / "content/papers").mkdir()
+    (tmp_path / name[1]).write_text(record, encoding="utf-8")
+    found = load(tmp_path, lambda _: None).diagnostics
+    assert [d.message for d in found if d.place.file == name[1] and d.severity != "note"] == []
+
+
+def test_every_field_and_word_of_the_format_is_in_the_guide() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    words = [*PaperRecord.model_fields, *PaperType, *RelationType]
+    assert [word for word in words if f"`{word}`" not in guide] == []
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for name in DOCUMENTS:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / name).read_text(encoding="utf-8")):
+            assert (ROOT / target).exists(), f"{name} links to {target}"

@@ -1,0 +1,68 @@
+"""Files that cannot be read as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import Place
+from generator.source import MAX_BYTES, NotASurveyError, read
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "survey"
+    (root / "content/papers").mkdir(parents=True)
+    (root / "content/survey.yaml").write_text("format: 1\n")
+    return root
+
+
+def codes(root: Path) -> list[tuple[str, str]]:
+    return [(found.place.file, found.code) for found in read(root)[1]]
+
+
+def test_files_come_by_path_with_their_text(root: Path) -> None:
+    (root / "content/papers/b.yaml").write_text("title: é\n", encoding="utf-8")
+    (root / "content/papers/a.yaml").write_text("title: A\n")
+    (root / "content/papers/.a.yaml.swp.yaml").write_text("an editor's file")
+    (root / "content/papers/picture.png").write_bytes(b"\x89PNG")
+    files, findings = read(root)
+    assert [file.path for file in files] == ["content/papers/a.yaml", "content/papers/b.yaml", "content/survey.yaml"]
+    assert files[1].text == "title: é\n"
+    assert findings == []
+
+
+def test_a_folder_without_survey_is_not_worked_in(tmp_path: Path) -> None:
+    with pytest.raises(NotASurveyError, match=r"content/survey\.yaml"):
+        read(tmp_path)
+
+
+def test_a_folder_in_the_place_of_a_file(root: Path) -> None:
+    (root / "content/papers/a.yaml").mkdir()
+    assert codes(root) == [("content/papers/a.yaml", "unreadable-file")]
+
+
+def test_a_link_that_leads_nowhere(root: Path) -> None:
+    (root / "content/papers/a.yaml").symlink_to(root / "nothing")
+    assert codes(root) == [("content/papers/a.yaml", "unreadable-file")]
+
+
+def test_a_link_out_of_the_tree(root: Path) -> None:
+    outside = root.parent / "secret.yaml"
+    outside.write_text("title: Secret\n")
+    (root / "content/papers/a.yaml").symlink_to(outside)
+    files, _ = read(root)
+    assert codes(root) == [("content/papers/a.yaml", "outside-tree")]
+    assert all("Secret" not in file.text for file in files)
+
+
+def test_a_file_too_large_to_be_a_record(root: Path) -> None:
+    (root / "content/papers/a.yaml").write_bytes(b"#" * (MAX_BYTES + 1))
+    assert codes(root) == [("content/papers/a.yaml", "too-large")]
+
+
+def test_the_first_byte_that_is_not_utf_8_is_named(root: Path) -> None:
+    (root / "content/papers/a.yaml").write_bytes("title: é\nnote: é".encode() + b"\xff")
+    _, findings = read(root)
+    assert [found.place for found in findings] == [Place("content/papers/a.yaml", 2, 8)]
