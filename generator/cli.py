@@ -13,10 +13,9 @@ from typing import Any, TypeVar
 import click
 
 from generator import build as flow
-from generator.bibliography import bibtex
+from generator.bibliography import bibtex_file
 from generator.codes import Severity
 from generator.diagnostics import Diagnostic, nearest
-from generator.exports import collection
 from generator.formatting import reformat
 from generator.source import NotASurveyError, read
 from generator.survey import Survey
@@ -29,7 +28,7 @@ UNUSABLE = 2
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
-_FORMATS = {"bibtex": bibtex}
+_FORMATS = {"bibtex": bibtex_file}
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
@@ -147,7 +146,7 @@ def export(root: Path, keys: tuple[str, ...], form: str, groups: tuple[str, ...]
         _show(loaded.diagnostics, err=True)
         sys.exit(FINDINGS)
     wanted = _selected(loaded.survey, keys, groups)
-    text = collection({key: _FORMATS[form](loaded.survey.papers[key]) for key in wanted}, wanted)
+    text = _FORMATS[form](loaded.survey.papers[key] for key in wanted)
     if output is None:
         click.echo(text.encode(), nl=False)
     else:

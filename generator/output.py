@@ -19,5 +19,6 @@ class Output:
 
     @classmethod
     def text(cls, path: str, content: str) -> Output:
-        """Make a text file: UTF-8, line feeds, exactly one at the end."""
-        return cls(path, (content.rstrip("\n") + "\n").encode("utf-8"))
+        """Make a text file: UTF-8, exactly one line feed at the end unless it is empty."""
+        text = content.rstrip("\n")
+        return cls(path, f"{text}\n".encode() if text else b"")

@@ -101,4 +101,4 @@ def test_any_history_ends_in_what_was_last_asked_for(
     root = tmp_path_factory.mktemp("history")
     for files in history:
         write(root, outputs(**files))
-    assert docs(root) == {name: f"{text}\n" for name, text in sorted(history[-1].items())}
+    assert docs(root) == {name: f"{text}\n" if text else "" for name, text in sorted(history[-1].items())}

@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from generator.bibliography import to_bibtex
 from generator.bibliography.entry import Entry
 from generator.bibliography.tex import missing
 from generator.survey import Paper
 
-__all__ = ["bibtex", "bibtex_file", "unencodable"]
+__all__ = ["bibtex", "bibtex_file", "joined", "unencodable"]
 
 
 def bibtex(paper: Paper) -> str:
@@ -22,11 +22,18 @@ def bibtex(paper: Paper) -> str:
 
 
 def bibtex_file(papers: Iterable[Paper]) -> str:
-    """Write the BibTeX file of a collection: its entries by key, with an empty line between two.
+    """Write the BibTeX file of a collection."""
+    return joined({paper.key: bibtex(paper) for paper in papers})
 
-    It is nothing but the join of the entries, so that a browser can make one too.
+
+def joined(entries: Mapping[str, str]) -> str:
+    """Make one file of entries: sorted by key, with an empty line between two.
+
+    A collection is nothing else, so that a browser can make one too.
+
+    Args:
+        entries: Key → entry as its own file has it.
     """
-    entries = {paper.key: bibtex(paper) for paper in papers}
     return "\n".join(entries[key] for key in sorted(entries))
 
 

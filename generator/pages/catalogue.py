@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from markupsafe import Markup
@@ -37,6 +38,10 @@ class Catalogue:
         self._titles = {group.id: as_html(group.record.title) for group in survey.groups.values()}
         self._titles |= {name: as_html(grouping.record.title) for name, grouping in survey.groupings.items()}
         self._citing = self._pages_citing()
+        self._former: dict[str, list[str]] = defaultdict(list)
+        for former, present in survey.aliases.items():
+            if former != present:
+                self._former[present].append(former)
         self.groups = {name: self._group(name) for name in survey.groups}
         self.papers = {key: self._paper(paper) for key, paper in survey.papers.items()}
 
@@ -102,6 +107,10 @@ class Catalogue:
                 for name in self.survey.groupings
             ),
         )
+
+    def former_keys(self, key: str) -> list[str]:
+        """Return the keys that a paper had before."""
+        return self._former.get(key, [])
 
     def citing(self, key: str) -> tuple[Anchor, ...]:
         """Return links to the pages whose text cites the paper."""

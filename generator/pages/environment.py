@@ -23,13 +23,17 @@ def make_environment(templates: Templates) -> Environment:
     environment = Environment(
         loader=DictLoader(templates.pages),
         autoescape=True,
-        finalize=inert,  # comes before Jinja2's own escaping, which leaves its result alone
+        finalize=_finalize,  # comes before Jinja2's own escaping, which leaves its result alone
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["href"] = href
     return environment
+
+
+def _finalize(value: object) -> Markup:
+    return value if isinstance(value, Markup) else inert(value)
 
 
 def href(target: str, root: str) -> Markup:

@@ -10,23 +10,26 @@ _PREFIXES = {"gitlab": "-/", "codeberg": "_", "gitea": "_", "forgejo": "_"}
 """What stands before `edit/` and `new/` on a forge, by a word of its host; GitHub has nothing there."""
 
 
+def repository(survey: SurveyFile) -> str | None:
+    """Return the repository's address as a browser opens it, where the survey names one."""
+    return survey.repository and survey.repository.removesuffix("/").removesuffix(".git")
+
+
 def edit_path(survey: SurveyFile) -> str:
-    """Return what leads from the repository's address to its edit forms; a file's path may be appended."""
+    """Return what stands between the repository's address and the path of a file to be edited."""
     return _path(survey, "edit")
 
 
 def edit(survey: SurveyFile, source: str) -> str | None:
     """Return the address of the form that edits a file, where the survey names a repository."""
-    return survey.repository and f"{_base(survey)}{edit_path(survey)}{quote(source)}"
+    address = repository(survey)
+    return address and f"{address}/{edit_path(survey)}{quote(source)}"
 
 
 def new(survey: SurveyFile, folder: str) -> str | None:
     """Return the address of the form that adds a file to a folder, where the survey names a repository."""
-    return survey.repository and f"{_base(survey)}{_path(survey, 'new')}{quote(folder)}"
-
-
-def _base(survey: SurveyFile) -> str:
-    return f"{(survey.repository or '').removesuffix('/').removesuffix('.git')}/"
+    address = repository(survey)
+    return address and f"{address}/{_path(survey, 'new')}{quote(folder)}"
 
 
 def _path(survey: SurveyFile, verb: str) -> str:

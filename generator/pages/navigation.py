@@ -44,8 +44,8 @@ def configuration(catalogue: Catalogue, home: Page) -> Output:
         "site_url": json.dumps(f"{survey.site_url.removesuffix('/')}/" if survey.site_url else ""),
         "copyright": json.dumps(_copyright(catalogue)),
     }
-    if survey.repository:
-        settings["repo_url"] = json.dumps(survey.repository)
+    if repository := forge.repository(survey):
+        settings["repo_url"] = json.dumps(repository)
         settings["edit_uri"] = json.dumps(forge.edit_path(survey))
     lines = [f"{name}: {value}" for name, value in settings.items() if value != '""']
     lines += ["nav:", *_lines(_entries(catalogue), "  ")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -62,7 +62,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """What the template of a paper's page is given."""
+    """What the template of a paper's page is given.
+
+    Attributes:
+        words: What the page does not show, or not as text, and the search shall find it by.
+    """
 
     key: str
     title: Markup
@@ -85,7 +89,7 @@ class PaperView:
     bibtex_href: str
     facts: tuple[Fact, ...]
     sources: tuple[Fact, ...]
-    folded: str
+    words: str
     edit: str | None
 
 
@@ -123,7 +127,7 @@ def _page(catalogue: Catalogue, paper: Paper) -> Page:
         bibtex_href=f"papers/{paper.key}.bib",
         facts=tuple(_facts(catalogue, paper)),
         sources=tuple(_source(field, text) for field, text in record.sources.items()),
-        folded=_folded([*names, record.title, *record.former_titles]),
+        words=" ".join(_words(catalogue, paper)),
         edit=forge.edit(catalogue.survey.record, paper.source),
     )
     described = ", ".join(filter(None, (card.authors, paper.venue.short if paper.venue else None, str(record.year))))
@@ -220,7 +224,11 @@ def _source(field: str, text: str) -> Fact:
     return Fact(field.replace("_", " "), (Anchor(text, address),))
 
 
-def _folded(texts: Iterable[str]) -> str:
-    """Return the words that have accents, without them, since the search does not see past accents."""
+def _words(catalogue: Catalogue, paper: Paper) -> Iterator[str]:
+    """Yield words to search for: names and titles without accents, identifiers, keys present and former."""
+    record = paper.record
+    texts = [*(author.full for author in record.authors), record.title, *record.former_titles]
     words = dict.fromkeys(word for text in texts for word in re.findall(r"\w+", text))
-    return " ".join(dict.fromkeys(folded(word) for word in words if folded(word) != word))
+    yield from dict.fromkeys(folded(word) for word in words if folded(word) != word)
+    yield from filter(None, (paper.key, record.arxiv, record.doi, record.acl))
+    yield from catalogue.former_keys(paper.key)

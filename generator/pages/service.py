@@ -200,12 +200,14 @@ def _author(name: str) -> Author:
 def _contribute(catalogue: Catalogue) -> Page:
     survey = catalogue.survey
     view = ContributeView(
-        repository=survey.record.repository,
+        repository=forge.repository(survey.record),
         new_paper=forge.new(survey.record, "content/papers"),
         groups=tuple(group.id for grouping in survey.groupings.values() for group in survey.descend(grouping.top)),
     )
     about = "How to add a paper to the survey, or correct one, with a single file."
-    return Page(routes.CONTRIBUTE, "contribute.md.j2", view, title="Contribute", description=about)
+    return Page(
+        routes.CONTRIBUTE, "contribute.md.j2", view, title="Contribute", description=about, hide=("navigation",)
+    )
 
 
 def _written(catalogue: Catalogue, page: WrittenPage) -> Page:
@@ -218,6 +220,7 @@ def _written(catalogue: Catalogue, page: WrittenPage) -> Page:
         title=as_plain(page.title),
         description=prose.beginning,
         source=page.source,
+        hide=("navigation",),
     )
 
 

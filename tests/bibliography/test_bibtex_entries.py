@@ -147,12 +147,13 @@ def test_a_file_is_the_join_of_its_entries() -> None:
     assert bibtex_file([]) == ""
 
 
-def test_two_parsers_read_the_same_fields() -> None:
-    file = bibtex_file(EVERY_KIND)
+def test_two_parsers_read_the_same_fields(papers: tuple[Paper, ...]) -> None:
+    everything = [*EVERY_KIND, *papers]
+    file = bibtex_file(everything)
     library = parse_bibtex(file)
     other = parse_string(file, "bibtex").entries
     assert library.failed_blocks == []
-    assert sorted(library.entries_dict) == sorted(other) == sorted(sample.key for sample in EVERY_KIND)
+    assert sorted(library.entries_dict) == sorted(other) == sorted(each.key for each in everything)
     for key, entry in library.entries_dict.items():
         one = {field.key: field.value for field in entry.fields}
         two = dict(other[key].fields) | {"author": " and ".join(map(str, other[key].persons["author"]))}
@@ -160,6 +161,31 @@ def test_two_parsers_read_the_same_fields() -> None:
             values.update(month=values.get("month", "").lower()[:3])  # pybtex expands the macro
         assert one == two
         assert other[key].type == entry.entry_type
+
+
+VERBATIM = {"doi": "doi", "eprint": "arxiv", "primaryclass": "arxiv_category"}
+AS_TEXT = ("volume", "number", "school", "publisher")
+
+
+def test_what_is_read_back_is_what_the_records_say(papers: tuple[Paper, ...]) -> None:
+    """Every field of every record of the repository, as bibtexparser reads it and LaTeX prints it."""
+    library = parse_bibtex(bibtex_file(papers)).entries_dict
+    printed = LatexNodes2Text(math_mode="verbatim").latex_to_text
+    assert len(papers) == len(library) > 0
+    for each in papers:
+        entry, record = {field.key: field.value for field in library[each.key].fields}, each.record
+        assert printed(entry["title"]).replace("’", "'") == record.title.replace("’", "'")
+        assert int(entry["year"]) == record.year
+        assert entry.get("pages", "").replace("--", "-") == (record.pages or "")
+        assert [printed(name) for name in entry["author"].split(" and ")] == [name.sorting for name in record.authors]
+        for name, source in VERBATIM.items():
+            assert entry.get(name) == getattr(record, source)
+        for name in AS_TEXT:
+            if name in entry and getattr(record, name):
+                assert printed(entry[name]) == getattr(record, name)
+        container = entry.get("booktitle") or entry.get("journal")
+        expected = record.proceedings or (each.venue.full if each.venue else None)
+        assert (printed(container) if container else None) == expected
 
 
 def test_a_report_names_the_field_of_the_record() -> None:

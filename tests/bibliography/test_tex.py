@@ -14,10 +14,7 @@ from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped
 
 from bibtex_runs import CLASSIC_STYLES, Seen, document_errors, latex_errors, seen_by_bibtex, style_warnings
 from generator.bibliography import bibtex_file
-from generator.decode import decode
 from generator.model import Author, PaperType
-from generator.resolve import resolve
-from generator.source import read
 from generator.survey import Paper
 from samples import EVERY_KIND, paper
 
@@ -26,13 +23,6 @@ from samples import EVERY_KIND, paper
 def _tex(require_tool: Callable[..., str]) -> None:
     require_tool("bibtex")
     require_tool("pdflatex")
-
-
-@pytest.fixture(scope="session")
-def papers(repository: Path) -> tuple[Paper, ...]:
-    """The papers of the repository's own survey."""
-    survey, _ = resolve(decode(read(repository)[0])[0])
-    return tuple(survey.papers.values())
 
 
 @pytest.mark.parametrize("style", CLASSIC_STYLES)

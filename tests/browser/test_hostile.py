@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from conftest import serving_survey
+from surveys import serving_survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from conftest import OpenPage, Served, SurveyCommand
+    from conftest import OpenPage, SurveyCommand
+    from surveys import Served
 
 PAPER = "papers/evil2024/"
 GROUP = "topics/hostile/"

@@ -13,7 +13,8 @@ from places import places
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from conftest import OpenPage, Served
+    from conftest import OpenPage
+    from surveys import Served
 
 
 def search(page: Page, served: Served, query: str) -> Locator:

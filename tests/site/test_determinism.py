@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from conftest import copy_survey
+from surveys import copy_survey
 
 if TYPE_CHECKING:
     from pathlib import Path

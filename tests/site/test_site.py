@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 
 from built_html import Document, dead_references, dead_style_references, read_site
-from conftest import read_yaml
+from surveys import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path

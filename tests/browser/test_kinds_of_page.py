@@ -17,7 +17,8 @@ from places import KINDS, places
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from conftest import OpenPage, Served
+    from conftest import OpenPage
+    from surveys import Served
 
 MISSING = "console: Failed to load resource: the server responded with a status of 404 (Not Found)"
 """What Chromium says of the page itself when it opens an address that has none."""
