@@ -1,27 +1,15 @@
-"""The content format, version 1: what each content file may say.
-
-One model serves validation, the JSON Schema and the reference page. A record here is a single
-file as its author wrote it; what records say of each other is put together in `resolve`.
-"""
+"""A paper record: `content/papers/KEY.yaml`."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    GetJsonSchemaHandler,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from generator.model.base import Entry
 from generator.names import AMBIGUOUS_HINT, AmbiguousNameError, split_name
 from generator.values import (
     AclId,
@@ -31,7 +19,6 @@ from generator.values import (
     Doi,
     GroupId,
     Isbn,
-    Issn,
     Key,
     Line,
     Link,
@@ -44,37 +31,6 @@ from generator.values import (
     Year,
     malformed,
 )
-
-FORMAT = 1
-"""The version of the content format that this generator reads."""
-
-
-class Entry(BaseModel):
-    """A mapping of a content file: its keys are the fields of the model, and no others."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-    shorthand: ClassVar[str | None] = None
-    """The field that a plain string in place of the mapping stands for."""
-    stand_in: ClassVar[dict[str, Any]] = {}
-    """Values for required fields, so that a record that lacks one can still be looked at."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _expand_shorthand(cls, data: Any) -> Any:
-        if cls.shorthand is not None and isinstance(data, str):
-            return {cls.shorthand: data}
-        return data
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Say in the JSON Schema that a string may stand for the mapping."""
-        schema = handler(core)
-        if cls.shorthand is None:
-            return schema
-        whole = handler.resolve_ref_schema(schema)
-        whole["x-shorthand"] = cls.shorthand
-        return {"anyOf": [whole["properties"][cls.shorthand], schema]}
 
 
 class Author(Entry):
@@ -201,16 +157,6 @@ class Membership(Entry):
     """Why the paper belongs here."""
 
 
-class Member(Entry):
-    """A paper's place in a group, said in the group's file."""
-
-    shorthand = "paper"
-
-    paper: Key
-    note: Line | None = None
-    """Why the paper is here."""
-
-
 class Relation(Entry):
     """A typed link from this paper to another paper of the survey."""
 
@@ -300,7 +246,7 @@ class PaperRecord(Entry):
     """Two to five sentences in our own words."""
     contributions: tuple[Line, ...] = ()
     """What is new, a line each, in our own words."""
-    attributes: dict[Key, AttributeInput] = {}
+    attributes: dict[Key, AttributeInput] = Field(default_factory=dict)
     """Values of the attributes that `content/survey.yaml` declares; `n/a` where one cannot apply."""
     groups: tuple[Membership, ...] = ()
     """Groups that the paper stands in."""
@@ -309,187 +255,7 @@ class PaperRecord(Entry):
     """Tags that `content/survey.yaml` declares."""
     aliases: tuple[Key, ...] = ()
     """Former citation keys, which keep working."""
-    sources: dict[Key, Line] = {}
+    sources: dict[Key, Line] = Field(default_factory=dict)
     """Where a fact was read: field → text or address."""
     added: Date | None = None
     """When the record joined the survey."""
-
-
-class VenueKind(StrEnum):
-    """What sort of place publishes the work."""
-
-    CONFERENCE = "conference"
-    WORKSHOP = "workshop"
-    JOURNAL = "journal"
-    PUBLISHER = "publisher"
-    REPOSITORY = "repository"
-    SCHOOL = "school"
-
-
-class Venue(Entry):
-    """A place of publication: an entry of `content/venues.yaml`."""
-
-    stand_in: ClassVar[dict[str, Any]] = {"short": "?", "full": "?", "kind": "conference"}
-
-    short: Line
-    full: Line
-    kind: VenueKind
-    publisher: Line | None = None
-    issn: Issn | None = None
-    url: Link | None = None
-    aliases: tuple[Line, ...] = ()
-    """Other spellings, which importers recognise."""
-
-
-class Review(Entry):
-    """When a person last read a group's page against the literature."""
-
-    date: Date
-    change: Line | None = None
-
-
-class GroupFile(Entry):
-    """A group: `content/groupings/GROUPING/GROUP.yaml`; children stand in a folder of its name."""
-
-    stand_in: ClassVar[dict[str, Any]] = {"title": "?"}
-
-    title: Line
-    summary: Line | None = None
-    """One sentence, shown on cards."""
-    body: Prose | None = None
-    """Markdown with citations: [@key], @key, [-@key], [@a; @b, p. 3]."""
-    papers: tuple[Member, ...] = ()
-    """Papers in curated order; those that name the group themselves follow by year."""
-    compare: tuple[Key, ...] = ()
-    """Attributes that are the columns of the group's comparison table."""
-    reviewed: Review | None = None
-    aliases: tuple[GroupId, ...] = ()
-    """Former places of the group, which keep working."""
-
-
-class GroupingFile(Entry):
-    """One way of dividing the literature: `content/groupings/GROUPING/_index.yaml`."""
-
-    stand_in: ClassVar[dict[str, Any]] = {"title": "?"}
-
-    title: Line
-    introduction: Prose | None = None
-    """Markdown with citations."""
-    order: tuple[Key, ...] = ()
-    """Names of the top groups in reading order; the rest follow by title."""
-
-
-class AttributeType(StrEnum):
-    """What values an attribute takes."""
-
-    CHOICE = "choice"
-    CHOICES = "choices"
-    NUMBER = "number"
-    YES_NO = "yes/no"
-    TEXT = "text"
-    LINK = "link"
-
-
-class AttributeDeclaration(Entry):
-    """A typed dimension along which papers are compared."""
-
-    stand_in: ClassVar[dict[str, Any]] = {"title": "?", "type": "text"}
-
-    title: Line
-    type: AttributeType
-    description: Line | None = None
-    unit: Line | None = None
-    """The unit of a number."""
-    values: dict[Key, Line] = {}
-    """The values of a choice, each described."""
-
-    @model_validator(mode="after")
-    def _fits_its_type(self) -> Self:
-        choice = self.type in {AttributeType.CHOICE, AttributeType.CHOICES}
-        if choice != bool(self.values):
-            raise malformed(
-                "malformed-attribute",
-                f"an attribute of type “{self.type}” {'needs' if choice else 'takes no'} values",
-                "Only choice and choices have values: {value: description}.",
-            )
-        if self.unit and self.type is not AttributeType.NUMBER:
-            raise malformed("malformed-attribute", "only a number has a unit", "Leave the unit out.")
-        return self
-
-
-class Editor(Entry):
-    """Who answers for the survey."""
-
-    shorthand = "name"
-
-    name: Line
-    orcid: Orcid | None = None
-    url: Link | None = None
-
-
-class Step(Entry):
-    """A paper on the reading path."""
-
-    shorthand = "paper"
-
-    paper: Key
-    note: Line | None = None
-    """Why a newcomer reads it at this point."""
-
-
-class SurveyCitation(Entry):
-    """How the survey itself is cited."""
-
-    year: Year | None = None
-    version: Line | None = None
-    doi: Doi | None = None
-
-
-class SurveyFile(Entry):
-    """The survey: `content/survey.yaml`."""
-
-    stand_in: ClassVar[dict[str, Any]] = {"format": "1", "title": "?"}
-
-    format: Literal[1]
-    """The version of the content format."""
-    title: Line
-    description: Prose | None = None
-    """What the survey covers; the home page shows it, as Markdown with citations."""
-    editors: tuple[Editor, ...] = ()
-    license: Line | None = None
-    """The licence of the content, as an SPDX identifier."""
-    site_url: Link | None = None
-    """Where the site is published."""
-    repository: Link | None = None
-    """Where the content's repository is."""
-    branch: Line = "main"
-    """The branch that edit links name."""
-    groupings: tuple[Key, ...] = ()
-    """The groupings in the order of the navigation."""
-    attributes: dict[Key, AttributeDeclaration] = {}
-    tags: dict[Key, Line] = {}
-    """The tags that records may use, each described."""
-    reading_path: tuple[Step, ...] = ()
-    citation: SurveyCitation = SurveyCitation()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _known_format(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("format"), str):
-            version = data["format"]
-            if version == str(FORMAT):
-                return data | {"format": FORMAT}
-        return data
-
-
-class Considered(Entry):
-    """A paper that was looked at and left out: an entry of `content/considered.yaml`."""
-
-    stand_in: ClassVar[dict[str, Any]] = {"title": "?", "reason": "?"}
-
-    title: Line
-    reason: Line
-    year: Year | None = None
-    arxiv: ArxivId | None = None
-    doi: Doi | None = None
-    url: Link | None = None

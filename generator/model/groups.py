@@ -1,0 +1,56 @@
+"""Groups and groupings: `content/groupings/`."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from generator.model.base import Entry
+from generator.values import Date, GroupId, Key, Line, Prose
+
+
+class Member(Entry):
+    """A paper's place in a group, said in the group's file."""
+
+    shorthand = "paper"
+
+    paper: Key
+    note: Line | None = None
+    """Why the paper is here."""
+
+
+class Review(Entry):
+    """When a person last read a group's page against the literature."""
+
+    date: Date
+    change: Line | None = None
+
+
+class GroupFile(Entry):
+    """A group: `content/groupings/GROUPING/GROUP.yaml`; children stand in a folder of its name."""
+
+    stand_in: ClassVar[dict[str, Any]] = {"title": "?"}
+
+    title: Line
+    summary: Line | None = None
+    """One sentence, shown on cards."""
+    body: Prose | None = None
+    """Markdown with citations: [@key], @key, [-@key], [@a; @b, p. 3]."""
+    papers: tuple[Member, ...] = ()
+    """Papers in curated order; those that name the group themselves follow by year."""
+    compare: tuple[Key, ...] = ()
+    """Attributes that are the columns of the group's comparison table."""
+    reviewed: Review | None = None
+    aliases: tuple[GroupId, ...] = ()
+    """Former places of the group, which keep working."""
+
+
+class GroupingFile(Entry):
+    """One way of dividing the literature: `content/groupings/GROUPING/_index.yaml`."""
+
+    stand_in: ClassVar[dict[str, Any]] = {"title": "?"}
+
+    title: Line
+    introduction: Prose | None = None
+    """Markdown with citations."""
+    order: tuple[Key, ...] = ()
+    """Names of the top groups in reading order; the rest follow by title."""
