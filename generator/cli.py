@@ -59,7 +59,7 @@ class _Group(click.Group):
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="living-survey", prog_name="survey")
 def main() -> None:
-    r"""Publish a literature survey that stays alive.
+    """Publish a literature survey that stays alive.
 
     Records in content/ become Markdown pages with BibTeX, and MkDocs makes a site of them.
 
@@ -76,7 +76,7 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 def check(root: Path, form: str, *, strict: bool) -> None:
-    r"""Check all content and say what is wrong.
+    """Check all content and say what is wrong.
 
     Exits with 0 if nothing is, 1 on errors (with --strict on warnings too), 2 if there is no survey.
 
@@ -97,7 +97,7 @@ def check(root: Path, form: str, *, strict: bool) -> None:
 @main.command()
 @_root_option
 def generate(root: Path) -> None:
-    r"""Check, then write docs/ for MkDocs.
+    """Check, then write docs/ for MkDocs.
 
     A plain “mkdocs build” afterwards makes the same site as “survey build”.
 
@@ -112,7 +112,7 @@ def generate(root: Path) -> None:
 @_root_option
 @click.option("--strict", is_flag=True, help="Fail on warnings too, ours and those of MkDocs.")
 def build(root: Path, *, strict: bool) -> None:
-    r"""Check, write docs/, and have MkDocs make site/.
+    """Check, write docs/, and have MkDocs make site/.
 
     \b
     Examples:
@@ -133,7 +133,7 @@ def build(root: Path, *, strict: bool) -> None:
 @click.option("--group", "groups", multiple=True, metavar="ID", help="All papers of a group and below: topics/NAME.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 def export(root: Path, keys: tuple[str, ...], form: str, groups: tuple[str, ...], output: Path | None) -> None:
-    r"""Print the bibliography: of the papers named, of a group, or of all.
+    """Print BibTeX of papers, of a group, or of all.
 
     \b
     Examples:
@@ -157,7 +157,7 @@ def export(root: Path, keys: tuple[str, ...], form: str, groups: tuple[str, ...]
 @_root_option
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
 def fmt(root: Path, *, only_check: bool) -> None:
-    r"""Bring content files into their canonical form, comments kept.
+    """Bring content files into their canonical form, comments kept.
 
     \b
     Examples:

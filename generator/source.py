@@ -48,7 +48,7 @@ def read(root: Path) -> tuple[list[SourceFile], list[Diagnostic]]:
         NotASurveyError: There is no `content/survey.yaml`.
     """
     if not (root / MAIN_FILE).exists():
-        raise NotASurveyError(f"{root} is not a survey: it has no {MAIN_FILE}.")
+        raise NotASurveyError(f"{root.resolve()} has no {MAIN_FILE}; name the survey's folder with --root.")
     files: list[SourceFile] = []
     diagnostics: list[Diagnostic] = []
     resolved_root = root.resolve()

@@ -121,10 +121,13 @@ def test_wrong_usage_is_exit_2(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize("verb", ["check", "generate", "build", "export", "fmt"])
-def test_help_has_examples(verb: str) -> None:
+def test_help_has_examples_on_lines_of_their_own(verb: str) -> None:
     result = survey(verb, "--help")
     assert result.exit_code == 0
-    assert f"survey {verb}" in result.output.split("Example", 1)[1]
+    examples = result.output.split("Example", 1)[1].split("Options:")[0].splitlines()[1:]
+    shown = [line.strip() for line in examples if line.strip()]
+    assert shown
+    assert all(line.startswith("survey ") for line in shown)
 
 
 def test_errors_keep_the_last_good_pages(root: Path) -> None:
