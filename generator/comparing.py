@@ -54,7 +54,7 @@ def in_words(declaration: AttributeDeclaration, value: Value) -> Iterator[str]:
         case None:
             return
         case bool(truth):
-            yield "yes" if truth else "no"
+            yield "Yes" if truth else "No"
         case tuple(chosen):
             for name in chosen:
                 yield name.replace("_", " ")

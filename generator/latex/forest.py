@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from generator.bibliography import tex
 from generator.survey import Group, Grouping, Survey
 
-NEEDS = ("forest", "graphicx", "natbib")
-"""Packages that the tree needs."""
-
 _STYLE = """\
 \\begin{forest}
   for tree={

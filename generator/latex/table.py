@@ -7,9 +7,6 @@ from generator.comparing import Comparison, in_words
 from generator.model import AttributeDeclaration
 from generator.survey import Group, Survey, Value
 
-NEEDS = ("array", "booktabs", "longtable", "natbib")
-"""Packages that the table needs."""
-
 _FIRST_COLUMN = 0.2
 """The share of the line that the papers' column takes."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from generator.comparing import in_words
 from generator.model import AttributeDeclaration, AttributeType
-from generator.pages import wording
 from generator.pages.catalogue import line
 from generator.pages.views import Anchor
 from generator.survey import Value
@@ -21,20 +21,12 @@ def shown(declaration: AttributeDeclaration, value: Value) -> Iterator[Anchor]:
         value: A paper's value of it.
     """
     match value.value:
-        case None:
-            return
-        case bool(truth):
-            yield Anchor("Yes" if truth else "No")
         case tuple(chosen):
-            for name in chosen:
-                yield Anchor(wording.words(name), note=line(declaration.values[name]))
-        case Decimal() as number:
-            yield Anchor(f"{number:f}{_unit(declaration)}", note=line(value.of))
-        case str(text):
-            yield Anchor(text, text) if declaration.type is AttributeType.LINK else Anchor(as_html(text))
-
-
-def _unit(declaration: AttributeDeclaration) -> str:
-    """Return the unit as it follows a number: after a space, unless it is a sign like × or %."""
-    unit = declaration.unit or ""
-    return f" {unit}" if unit[:1].isalnum() else unit
+            notes = [line(declaration.values[name]) for name in chosen]
+        case Decimal():
+            notes = [line(value.of)]
+        case _:
+            notes = [None]
+    for text, note in zip(in_words(declaration, value), notes, strict=False):  # none where it cannot apply
+        linked = declaration.type is AttributeType.LINK
+        yield Anchor(text, text) if linked else Anchor(as_html(text), note=note)

@@ -59,6 +59,12 @@ def dimensions(survey: Survey) -> tuple[Dimension, ...]:
     return tuple(named)
 
 
+def crossable(survey: Survey) -> bool:
+    """Say whether a survey has two dimensions, without looking at its papers."""
+    chosen = sum(bool(_choices(declaration)) for declaration in survey.attributes.values())
+    return len(survey.groupings) + chosen > 1
+
+
 def _groupings(survey: Survey) -> Iterator[Dimension]:
     for grouping in survey.groupings.values():
         groups = [survey.groups[name] for name in grouping.top]

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.pages import routes
 from generator.pages.catalogue import Catalogue
-from generator.pages.dimensions import Dimension, Part, dimensions
+from generator.pages.dimensions import Dimension, Part, crossable, dimensions
 from generator.pages.views import Anchor, Listed, Page
 from generator.text import as_html, as_plain
 
@@ -159,7 +159,7 @@ def map_pages(catalogue: Catalogue) -> Iterator[Page]:
 
 def has_map(catalogue: Catalogue) -> bool:
     """Say whether a survey has two dimensions to be crossed."""
-    return len(dimensions(catalogue.survey)) > 1
+    return crossable(catalogue.survey)
 
 
 def _overview(known: Sequence[Dimension], pairs: Sequence[_Crossing]) -> Page:
