@@ -27,7 +27,7 @@ serve: $(VENV)/site.stamp  ## show the survey on this machine and keep it up to 
 
 test: check  ## run every check and every test
 	$(BIN)/survey check --strict
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/test.stamp  ## check style, types and the direction of imports
 	$(BIN)/ruff check

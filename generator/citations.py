@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from generator.markup import element, inert
 from generator.model import PaperRecord, PaperType, Status
-from generator.names import folded
+from generator.names import collated
 from generator.survey import Paper, Survey
 from generator.text import as_html, as_plain
 from generator.values import KEY_PATTERN
@@ -316,12 +316,8 @@ def _unknown(key: str) -> Markup:
 
 def _order(paper: Paper) -> tuple[object, ...]:
     names = [(author.family or author.literal or "", author.given or "") for author in paper.record.authors]
-    folded_names = tuple((_collated(family), _collated(given)) for family, given in names)
-    return folded_names, paper.record.year, _collated(as_plain(paper.record.title)), paper.key
-
-
-def _collated(text: str) -> str:
-    return folded(text).casefold()
+    folded_names = tuple((collated(family), collated(given)) for family, given in names)
+    return folded_names, paper.record.year, collated(as_plain(paper.record.title)), paper.key
 
 
 def _years(papers: Iterable[Paper]) -> dict[str, str]:

@@ -65,6 +65,12 @@ def folded(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=2**16)
+def collated(text: str) -> str:
+    """Return what a text is sorted and compared by: without accents, in lower case."""
+    return folded(text).casefold()
+
+
 _UNDECOMPOSED = str.maketrans(
     {
         "Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Æ": "AE", "æ": "ae",

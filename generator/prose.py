@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.citations import CitationGroup, Cited
-from generator.markup import closing, element, inert, opening
+from generator.markup import closing, element, inert, opening, united
 from generator.names import folded
 from generator.syntax import Source
 from generator.text import math
@@ -211,7 +211,7 @@ class _Writer:
     def html(self, tokens: Sequence[Token], shift: int) -> Iterator[Html]:
         """Yield the tokens as one block, if there are any."""
         if tokens:
-            lines = _united([self._block(token, shift) for token in tokens])
+            lines = united([self._block(token, shift) for token in tokens])
             yield Html(element("div", Markup("\n") + lines, [("class", "survey-prose")]))
 
     def _block(self, token: Token, shift: int) -> Markup:
@@ -251,7 +251,7 @@ class _Writer:
                 case "count":
                     parts[-1].append(inert(self._context.count(token.content)))
                 case "segment_close":
-                    segment = _united(parts.pop()).strip()
+                    segment = united(parts.pop()).strip()
                     parts[-1].append(
                         inert(token.meta["before"]) + segment + token.meta["after"] if segment else segment
                     )
@@ -264,18 +264,13 @@ class _Writer:
                     parts[-1].append(links.pop().end(parts[-1]))
                 case _:
                     parts[-1].append(_leaf(token))
-        return _united(parts[0])
+        return united(parts[0])
 
     def _anchor(self, token: Token) -> Markup:
         target = _target(token)
         rel = "noopener" if _ELSEWHERE.fullmatch(target) else None
         href = self._context.link(target) if _SITE.fullmatch(target) else target
         return opening("a", [("href", href), ("title", token.attrs.get("title")), ("rel", rel)])
-
-
-def _united(parts: Iterable[Markup]) -> Markup:
-    """Join HTML, as `Markup.join` does, without looking at each part again."""
-    return Markup("".join(parts))  # noqa: S704 - each part is Markup already
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Indel
 
 from generator.model import PaperRecord
-from generator.names import folded
+from generator.names import collated
 from generator.text import as_plain
 
 IDENTIFIERS = {
@@ -36,7 +36,7 @@ def identifiers(record: PaperRecord) -> Iterator[tuple[str, str]]:
 
 def compared_title(title: str) -> str:
     """Return a title as titles are compared: words without accents, case and punctuation."""
-    return re.sub(r"\W+", " ", folded(as_plain(title)).casefold()).strip() or title
+    return re.sub(r"\W+", " ", collated(as_plain(title))).strip() or title
 
 
 def numbers(title: str) -> list[str]:
@@ -74,4 +74,4 @@ def _of_one_hand(record: PaperRecord, other: PaperRecord) -> bool:
 
 
 def _families(record: PaperRecord) -> list[str]:
-    return [folded(author.family or author.last).casefold() for author in record.authors]
+    return [collated(author.family or author.last) for author in record.authors]

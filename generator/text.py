@@ -14,7 +14,7 @@ from latex2mathml.converter import convert_to_element
 from latex2mathml.symbols_parser import SYMBOLS
 from markupsafe import Markup
 
-from generator.markup import element, inert
+from generator.markup import element, inert, united
 
 _DOLLARS = r"\$(?=\S)((?:[^$\\]|\\.)+?)(?<=\S)\$(?![0-9])"
 """Math between dollars by Pandoc's rule (tex_math_dollars): no space inside the dollars, no
@@ -87,7 +87,7 @@ def as_plain(text: str) -> str:
 @lru_cache(maxsize=2**16)
 def as_html(text: str) -> Markup:
     """Return the text as inert HTML, with math as MathML."""
-    return Markup().join(math(part.text) if part.math else inert(part.text) for part in parts(text))
+    return united(math(part.text) if part.math else inert(part.text) for part in parts(text))
 
 
 def math_at(text: str, position: int, end: int) -> tuple[str, bool, int] | None:

@@ -61,18 +61,18 @@ def write(root: Path, outputs: Sequence[Output]) -> Written:
     wanted = {output.path: output.content for output in outputs}
     if len(wanted) != len(outputs):
         raise AssertionError("two outputs have one path")
-    changed = [path for path, content in wanted.items() if not same(root / path, content)]
-    present = {path for path in changed if os.path.lexists(root / path)}
+    targets = {path: root / path for path in wanted}
+    changed = [path for path, content in wanted.items() if not same(targets[path], content)]
+    present = {path for path in changed if os.path.lexists(targets[path])}
     inside = cache(lambda folder: folder.resolve().is_relative_to(root.resolve()))
     for path in changed:
-        target = root / path
         if path in present and path not in known:
             raise ForeignFileError(f"{path} was not written by survey; move it away or delete it")
-        if not inside(target.parent) or (path in present and not inside(target)):
+        if not inside(targets[path].parent) or (path in present and not inside(targets[path])):
             raise ForeignFileError(f"{path} leads out of the survey's folder through a link; remove the link")
     _write_manifest(root, known | wanted.keys())
     for path in changed:
-        write_file(root / path, wanted[path])
+        write_file(targets[path], wanted[path])
     gone = [path for path in sorted(known - wanted.keys()) if (root / path).is_file()]
     for path in gone:
         (root / path).unlink()

@@ -29,7 +29,7 @@ from markupsafe import Markup
 
 from generator.bibliography import to_csl
 from generator.bibliography.entry import Entry
-from generator.markup import inert
+from generator.markup import inert, united
 from generator.model import Author, PaperType, Status
 from generator.text import as_plain
 
@@ -84,7 +84,7 @@ def references(entry: Entry) -> Iterator[Reference]:
         pieces = [*_filled(_template(style, shape), texts | {_token(0): people})]
         if entry.status is not Status.PUBLISHED:
             pieces.append(f" [{entry.status.capitalize()}]")
-        yield Reference(name, Markup().join(_mended(pieces)))
+        yield Reference(name, united(_mended(pieces)))
 
 
 def _shape(item: Mapping[str, Any]) -> tuple[str, dict[str, Sequence[str]]]:
@@ -196,11 +196,15 @@ def _filled(template: Sequence[str], texts: Mapping[str, Sequence[str]]) -> Iter
 def _mended(pieces: Iterable[str]) -> Iterator[Markup]:
     """Yield the pieces as HTML; where a text ends a sentence by itself, the style's own mark goes."""
     last = ""
+    run = ""
     for piece in pieces:
         if isinstance(piece, Markup):
+            yield inert(run)
             yield piece
+            run = ""
             continue
         ended = last in "?!…" and piece.startswith((".", ",”")) if last else False
         text = piece[1:] if ended or (last == "." and piece.startswith(".")) else piece
         last = text[-1:] or last
-        yield inert(text)
+        run += text
+    yield inert(run)

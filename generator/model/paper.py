@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag, WithJsonSchema, model_validator
@@ -92,12 +93,12 @@ class Author(Entry):
             )
         return self
 
-    @property
+    @cached_property
     def last(self) -> str:
         """The name that a citation shows: particle and family, or the literal."""
         return self.literal or _joined(self.particle, self.family or "")
 
-    @property
+    @cached_property
     def full(self) -> str:
         """The name as one says it: given, particle, family, suffix."""
         return self.literal or " ".join(filter(None, (self.given, self.last, self.suffix)))

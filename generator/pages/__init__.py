@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment
@@ -71,8 +70,9 @@ def render(survey: Survey, written: Mapping[str, Mapping[str, str]], templates: 
 
 def _page(environment: Environment, page: Page) -> Output:
     body = environment.get_template(page.template).render(page=page.view, root=page.route.root)
-    # Blocks that stayed empty leave empty lines; no text in a fence has any.
-    text = re.sub(r"\n{3,}", "\n\n", f"{front(page)}\n{body}")
+    text = f"{front(page)}\n{body}"
+    while "\n\n\n" in text:  # blocks that stayed empty leave empty lines; no text in a fence has any
+        text = text.replace("\n\n\n", "\n\n")
     return Output.text(f"{DOCS}/{page.route.file}", text)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from generator.model import Author
-from generator.names import folded
+from generator.names import collated, folded
 from generator.output import Output
 from generator.pages import routes
 from generator.pages.catalogue import Catalogue
@@ -198,7 +198,7 @@ def _authors(catalogue: Catalogue, order: list[str]) -> tuple[dict[str, Any], li
 
 
 def _collation(author: Author) -> tuple[str, str]:
-    return folded(author.family or author.literal or "").casefold(), folded(author.given or "").casefold()
+    return collated(author.family or author.literal or ""), collated(author.given or "")
 
 
 def _plain_slug(name: str) -> str | None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator import comparing
 from generator.citations import CitationSet
 from generator.model import AttributeDeclaration
-from generator.names import folded
+from generator.names import collated
 from generator.pages import files, routes, wording
 from generator.pages.attributes import shown
 from generator.pages.catalogue import Catalogue, line
@@ -94,7 +94,7 @@ def comparison(catalogue: Catalogue, group: Group) -> Comparison | None:
                 paper=Anchor(catalogue.papers[key].title, catalogue.papers[key].href),
                 label=labels.label(key),
                 status=catalogue.papers[key].status,
-                sorting=folded(as_plain(survey.papers[key].record.title)).casefold(),
+                sorting=collated(as_plain(survey.papers[key].record.title)),
                 cells=tuple(_cell(survey.attributes[name], own.get(name)) for name in names),
             )
             for key, own in values.items()

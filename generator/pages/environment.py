@@ -6,12 +6,27 @@ import json
 import re
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
-from generator.markup import front_matter, front_matter_pairs, inert
+from generator.markup import element, front_matter, front_matter_pairs, inert
 from generator.pages.templates import Templates
-from generator.pages.views import OUTSIDE, Page
+from generator.pages.views import OUTSIDE, Anchor, Page
+
+
+class _InertGenerator(CodeGenerator):
+    """Compiles templates that leave escaping to `finalize`, which does it, and do not escape once more."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002
+        self.write(")")
+
+
+class _Environment(Environment):
+    code_generator_class = _InertGenerator
 
 
 def make_environment(templates: Templates) -> Environment:
@@ -20,20 +35,17 @@ def make_environment(templates: Templates) -> Environment:
     Args:
         templates: The template files; one may extend another, see `Templates.pages`.
     """
-    environment = Environment(
+    environment = _Environment(
         loader=DictLoader(templates.pages),
+        auto_reload=False,
         autoescape=True,
-        finalize=_finalize,  # comes before Jinja2's own escaping, which leaves its result alone
+        finalize=inert,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["href"] = href
+    environment.filters |= {"href": href, "link": link, "status": status}
     return environment
-
-
-def _finalize(value: object) -> Markup:
-    return value if isinstance(value, Markup) else inert(value)
 
 
 def href(target: str, root: str) -> Markup:
@@ -46,6 +58,26 @@ def href(target: str, root: str) -> Markup:
     whole = target if target.startswith((*OUTSIDE, "#")) else f"{root}{target}"
     # Most addresses need no escaping, and are easier to read without.
     return Markup(whole) if _HARMLESS.fullmatch(whole) else inert(whole)  # noqa: S704
+
+
+def link(anchor: Anchor, root: str, css: str = "") -> Markup:
+    """Return a text, with the link that it may be, and what has befallen the paper that it names.
+
+    Args:
+        anchor: The text.
+        root: The way from the page to the site's root.
+        css: The link's class.
+    """
+    shown = inert(anchor.text)
+    if anchor.href:
+        rel = "noopener" if anchor.outside else None
+        shown = element("a", shown, [("class", css or None), ("href", href(anchor.href, root)), ("rel", rel)])
+    return shown + " " + status(anchor.status) if anchor.status else shown
+
+
+def status(text: str) -> Markup:
+    """Return what has befallen a paper, to stand beside its title."""
+    return element("strong", text, [("class", "survey-status")])
 
 
 _HARMLESS = re.compile(r"[A-Za-z0-9:./#_-]*")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.model import AttributeDeclaration, AttributeType
-from generator.names import folded
+from generator.names import collated
 from generator.pages import wording
 from generator.selection import UNKNOWN
 from generator.survey import Grouping, Paper, Survey
@@ -93,7 +93,7 @@ def _of_grouping(survey: Survey, grouping: Grouping) -> Facet:
 def _of_venues(survey: Survey) -> Facet:
     used = {paper.venue_key for paper in survey.papers.values()}
     venues = {key: venue for key, venue in survey.venues.items() if key in used}
-    keys = sorted(venues, key=lambda key: (folded(venues[key].short).casefold(), key))
+    keys = sorted(venues, key=lambda key: (collated(venues[key].short), key))
     choices = [Choice(key, venues[key].short, note=venues[key].full) for key in keys]
     return _closed(survey, "venue", "Venue", choices, lambda paper: [paper.venue_key or UNKNOWN], "No venue")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.names import folded
+from generator.names import collated
 from generator.pages import routes
 from generator.pages.catalogue import Catalogue
 from generator.pages.people import Person
@@ -104,7 +104,7 @@ def _venues(catalogue: Catalogue, newest: Iterable[str]) -> Page:
             anchor=f"venue-{key}",
             about=Anchor(venue.full, venue.url) if venue.full != venue.short or venue.url else None,
         )
-        for key, venue in sorted(survey.venues.items(), key=lambda item: (folded(item[1].short).casefold(), item[0]))
+        for key, venue in sorted(survey.venues.items(), key=lambda item: (collated(item[1].short), item[0]))
         if by_venue[key]
     ]
     if by_venue[None]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.model import Author
-from generator.names import folded
+from generator.names import collated, folded
 from generator.pages import routes
 from generator.survey import Paper
 
@@ -116,7 +116,7 @@ def _unused(wish: str, taken: set[str]) -> str:
 
 def _collation(author: Author) -> tuple[str, str]:
     """Return what the index sorts by: the family name without particle, as if without accents."""
-    return folded(author.family or author.literal or "").casefold(), folded(author.given or "").casefold()
+    return collated(author.family or author.literal or ""), collated(author.given or "")
 
 
 def _initial(author: Author) -> str:
