@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
+from platformdirs import user_cache_path
 
 from generator import build as flow
 from generator import report, starter
@@ -22,7 +23,7 @@ from generator.codes import Severity
 from generator.diagnostics import Diagnostic, nearest, visible
 from generator.documents import DOCUMENTS, Document
 from generator.formatting import reformat
-from generator.importing import carry_out, folded, plan_import, read_sources
+from generator.importing import Sources, carry_out, folded, plan_import, read_sources
 from generator.incoming.formats import READERS
 from generator.incoming.plan import VENUES_FILE, Plan, Present
 from generator.interview import new_record
@@ -371,7 +372,43 @@ def import_(root: Path, files: tuple[Path, ...], form: str | None, *, dry_run: b
         _show(loaded, err=True)
         sys.exit(FINDINGS)
     _progress("Reading what comes in")
-    sources = read_sources(files, form)
+    _take_over(root, read_sources(files, form), dry_run=dry_run, update=update)
+
+
+@main.command()
+@_root_option
+@click.argument("references", nargs=-1, required=True, metavar="REF...")
+@click.option("--title", help="What the work is called; refused if its registry calls it otherwise. With one REF only.")
+@click.option("--dry-run", is_flag=True, help="Print the YAML; write nothing.")
+@click.option("--update", is_flag=True, help="Fill empty fields of records that are there.")
+def add(root: Path, references: tuple[str, ...], title: str | None, *, dry_run: bool, update: bool) -> None:
+    """Make drafts of records from identifiers, by asking arXiv, doi.org, the ACL Anthology or OpenReview.
+
+    REF is an identifier or an address with one in it. This is the only command that uses the network. Answers are
+    kept for a day. Papers that the survey has are never overwritten. Exits with 1 if a work gave no draft.
+
+    \b
+    Examples:
+      survey add 2107.05768
+      survey add https://doi.org/10.1162/tacl_a_00353 2023.acl-long.1 --dry-run
+      survey add 2107.05768 --title "Combiner: Full Attention Transformer with Sparse Computation Cost"
+    """
+    # Imported here because the network's libraries are slow to load and only this verb needs them.
+    from generator.adding import ask  # noqa: PLC0415
+    from generator.fetching import Client  # noqa: PLC0415
+
+    if title is not None and len(references) > 1:
+        raise click.UsageError("--title goes with one REF")
+    loaded = flow.load(root, _progress)
+    if not loaded.sound:
+        _show(loaded, err=True)
+        sys.exit(FINDINGS)
+    client = Client(user_cache_path("living-survey"))
+    _take_over(root, ask(references, client, _progress, title=title), dry_run=dry_run, update=update)
+
+
+def _take_over(root: Path, sources: Sources, *, dry_run: bool, update: bool) -> None:
+    """Write the drafts of what comes in, or print them, and say what becomes of the rest."""
     planned = plan_import(root, sources, update=update)
     click.echo(report.text(folded(planned.found), sources.texts, _paint), nl=False, err=True)
     for present in planned.present:

@@ -14,7 +14,9 @@ from click.testing import CliRunner
 from conftest import Commit
 from generator.build import load
 from generator.cli import main
+from generator.fetching import Client
 from generator.model import Degree, PaperRecord, PaperType, RelationType, Status
+from registry import answer
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,6 +46,7 @@ def test_commands_exist_and_work(
     (tmp_path / "refs.bib").write_text(entry, encoding="utf-8")
     (tmp_path / "README.md").write_text("<!-- survey:begin -->\n<!-- survey:end -->\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Client, "get", lambda _, address, accept: answer(address, accept))
     program, *arguments = shlex.split(command)
     assert program.endswith("survey")
     if arguments[0] in {"build", "fmt", "new", "serve"}:

@@ -103,6 +103,10 @@ _KINDS: tuple[type[Kind], ...] = (
     incoming.PaperPresent,
     incoming.PaperDiffers,
     incoming.VersionPublished,
+    incoming.ReferenceUnknown,
+    incoming.WorkUnknown,
+    incoming.RegistrySilent,
+    incoming.TitleDiffers,
 )
 
 CODES: Mapping[str, Code] = MappingProxyType({code.name: code for code in map(Code.of, _KINDS)})

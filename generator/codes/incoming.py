@@ -278,3 +278,53 @@ class VersionPublished(Doubt):
     """
 
     stage = "import"
+
+
+class ReferenceUnknown(Mistake):
+    """A reference names nothing that a registry knows how to describe.
+
+    Registries are asked by an arXiv identifier, a DOI, an identifier of the ACL Anthology or of OpenReview, or by a web
+    address that holds one.
+
+    Not in text:
+        `survey add "A Title"`: nobody is asked for a title.
+    """
+
+    stage = "add"
+
+
+class WorkUnknown(Mistake):
+    """A registry answers that it has no such work.
+
+    Most often a digit is missing or two are exchanged. A DOI may also be too young to be known everywhere.
+
+    Not in text:
+        `survey add 2107.05768` while arXiv has no such paper.
+    """
+
+    stage = "add"
+
+
+class RegistrySilent(Mistake):
+    """A registry gave no answer that can be read: it was busy, out of reach, or answered with something else.
+
+    Busy registries are asked again a few times. Nothing is written for the work; what others answered is taken over.
+
+    Not in text:
+        `survey add 2107.05768` without a network.
+    """
+
+    stage = "add"
+
+
+class TitleDiffers(Mistake):
+    """The work that an identifier names has another title than the one that was asked for.
+
+    An identifier copied from a list of references is another paper’s more often than one would think. Nothing is
+    written for it.
+
+    Not in text:
+        `survey add 2107.05768 --title "Another Paper"`.
+    """
+
+    stage = "add"

@@ -33,6 +33,16 @@ _ROLES = {
     "edition": Role.EDITION, "version": Role.EDITION, "issued": Role.YEAR, "ISBN": Role.ISBN, "ISSN": Role.ISSN,
     "DOI": Role.DOI, "URL": Role.URL, "keyword": Role.TAGS, "abstract": Role.ABSTRACT, "note": Role.NOTE, "status": Role.NOTE,
 }  # fmt: skip
+_BOOKKEEPING = frozenset(
+    (
+        "alternative-id", "archive_collection", "assertion", "content-domain", "created", "deposited", "editor-count", "funder",
+        "indexed", "is-referenced-by-count", "language", "license", "link", "member", "original-title", "prefix", "published",
+        "published-online", "published-other", "published-print", "reference", "reference-count", "references-count", "relation",
+        "resource", "score", "short-title", "source", "subject", "update-policy", "update-to", "copyright",
+    )
+)  # fmt: skip
+"""What the registry of a DOI says beside the work itself; told in one finding instead of twenty."""
+_ELSEWHERE = frozenset(("type", "id", "citation-key", "author", "subtitle"))
 _SPACE = re.compile(r"[\s,]*")
 
 
@@ -120,7 +130,14 @@ class _Item:
             people=tuple(name for name in named if name is not None),
             people_place=self._place("author") if "author" in self.item else None,
             facts=tuple(self._facts(type_)),
+            found=tuple(self._bookkeeping()),
         )
+
+    def _bookkeeping(self) -> Iterator[Diagnostic]:
+        names = [name for name, value in self.item.items() if name in _BOOKKEEPING and value not in ("", None, [], {})]
+        if names:
+            message = f"a record has no place for what the registry adds: {', '.join(names)}"
+            yield finding(self.start, "field-unused", message, "Keep the source if you need it.")
 
     def _place(self, name: str) -> Place:
         found = re.search(rf'"{re.escape(name)}"\s*:', self.source)
@@ -134,7 +151,7 @@ class _Item:
     def _facts(self, type_: PaperType | None) -> Iterator[Fact]:
         archive = str(self.item.get("archive", "")).strip().lower()
         for name, value in self.item.items():
-            if name in {"type", "id", "citation-key", "author"} or value in ("", None, [], {}):
+            if name in _ELSEWHERE or name in _BOOKKEEPING or value in ("", None, [], {}):
                 continue
             place = self._place(name)
             match name:
@@ -148,7 +165,13 @@ class _Item:
                     role = Role.ARXIV_CATEGORY
                 case _:
                     role = _ROLES.get(name)
-            yield Fact(name, _date(value) if name == "issued" else _text(value), place, role)
+            yield Fact(name, self._value(name, value), place, role)
+
+    def _value(self, name: str, value: Any) -> str:
+        """Return a variable as text; Crossref tells a title's two halves apart."""
+        text = _date(value) if name == "issued" else _text(value)
+        more = _text(self.item.get("subtitle") or "") if name == "title" else ""
+        return f"{text}: {more}" if more and more not in text else text
 
 
 def _text(value: Any) -> str:

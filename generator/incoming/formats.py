@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
-from generator.incoming import awesome, bibtex, csl, feed, front_matter, ris
+from generator.incoming import atom, awesome, bibtex, csl, feed, front_matter, openreview, ris
 from generator.incoming.entry import Incoming
 
 Reader = Callable[[str, str], tuple[list[Incoming], list[Diagnostic]]]
@@ -21,17 +21,22 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "record": front_matter.read,
         "list": awesome.read,
         "feed": feed.read,
+        "arxiv": atom.read,
+        "openreview": openreview.read,
     }
 )
 
 _ENDINGS = {
     "bib": "bibtex", "bibtex": "bibtex", "biblatex": "bibtex", "ris": "ris", "json": "csl-json", "csl": "csl-json",
+    "atom": "arxiv",
 }  # fmt: skip
 _MARKDOWN = frozenset(("md", "markdown", "mkd", "mdown"))
 _BEGINNINGS = (
     (re.compile(r"(?m)^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]"), "bibtex"),
     (re.compile(r"(?m)^TY  ?- "), "ris"),
+    (re.compile(r'\A\s*\{\s*"notes"'), "openreview"),
     (re.compile(r"\A\s*[\[{]"), "csl-json"),
+    (re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?<feed\b"), "arxiv"),
 )
 _LONG_PARAGRAPH = re.compile(r"(?m)^\S.{250}")
 

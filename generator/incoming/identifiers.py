@@ -10,14 +10,25 @@ _ARXIV_IN_TEXT = re.compile(
     rf"(?:arxiv(?:\.org/(?:abs|pdf|html)/|(?:\s+(?:e-?print|preprint))?\s*[:,]?\s*(?:abs/)?)|abs/|_eprint:|10\.48550/arxiv\.)\s*({_ARXIV_ID})",
     re.IGNORECASE,
 )
+_ARXIV_BARE = re.compile(rf"\s*(?:arxiv\s*:\s*)?({_ARXIV_ID})(?:v[0-9]+)?(?:\s*\[[\w.\-]+\])?\s*", re.IGNORECASE)
 _DOI_IN_TEXT = re.compile(r'\b(10\.[0-9]{4,9}/[^\s<>"{}\\^`|]+)')
 _ACL_ID = re.compile(r"[0-9]{4}\.[a-z0-9_]+-[a-z0-9_]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4,5}")
 
 
 def arxiv(text: str) -> str | None:
     """Return the arXiv identifier that a field for one holds, without prefix and version."""
-    bare = re.fullmatch(rf"\s*(?:arxiv\s*:\s*)?({_ARXIV_ID})(?:v[0-9]+)?(?:\s*\[[\w.\-]+\])?\s*", text, re.IGNORECASE)
+    bare = _ARXIV_BARE.fullmatch(text)
     return bare[1] if bare else arxiv_in(text)
+
+
+def is_arxiv(text: str) -> bool:
+    """Say whether a text is an arXiv identifier and nothing else."""
+    return _ARXIV_BARE.fullmatch(text) is not None
+
+
+def is_acl(text: str) -> bool:
+    """Say whether a text is an identifier of the ACL Anthology and nothing else."""
+    return _ACL_ID.fullmatch(text) is not None
 
 
 def arxiv_in(text: str) -> str | None:

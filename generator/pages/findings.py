@@ -20,7 +20,7 @@ _WEIGHTS = {
     Severity.NOTE: ("Note", "Good to have. A check never fails for it."),
 }
 
-_OF_IMPORTS = "What “survey import” tells of the file that comes in. No check of the survey reports these."
+_OF_IMPORTS = "What “survey import” and “survey add” tell of what comes in. No check of the survey reports these."
 _WEIGHTS_OF_IMPORTS = {
     Severity.ERROR: ("Error", "An entry that comes in becomes no draft."),
     Severity.WARNING: ("Warning", "Something of the draft that an import makes wants a look."),
@@ -84,12 +84,14 @@ def finding_pages() -> Iterator[Page]:
         for severity, (name, consequence) in _WEIGHTS.items()
     )
     imported = tuple(
-        Anchor(code.name, _route(code).url, _marked(code.meaning)) for code in CODES.values() if code.stage == "import"
+        Anchor(code.name, _route(code).url, _marked(code.meaning)) for code in CODES.values() if code.stage != "check"
     )
     yield Page(
         FINDINGS,
         "findings.md.j2",
-        FindingsView((*weights, Weighed("Findings of an import", _OF_IMPORTS, imported)), CONTRIBUTE.url),
+        FindingsView(
+            (*weights, Weighed("Findings of survey import and survey add", _OF_IMPORTS, imported)), CONTRIBUTE.url
+        ),
         title="Findings of the check",
         description="What the check of a survey's content and an import can find, and how to mend it.",
         hide=("navigation",),
