@@ -64,7 +64,7 @@ _SYNTAX = re.compile(f"({_GREEK}{{2,}}|[{re.escape(''.join(_SPELLED))}])")
 _CLUSTER = re.compile(r"(?:[A-Za-z0-9 ](?![\u0300-\u036f]))+|[\s\S][\u0300-\u036f]*")
 """Plain letters, or one character with the accents that follow it."""
 
-_FORMULA = "\ufffc"
+FORMULA = "\ufffc"
 """Stands for a formula where words are looked for: one character, neither letter nor space."""
 
 
@@ -146,7 +146,7 @@ def _read(text: str) -> tuple[str, list[str | None]]:
     for part in parts(normal(text)):
         written = formula(part.text) if part.math else None
         plain = f"${part.text}$" if part.math else part.text
-        characters.append(plain if written is None else _FORMULA)
+        characters.append(plain if written is None else FORMULA)
         formulas += [None] * len(plain) if written is None else [written]
     return _typographic("".join(characters)), formulas
 

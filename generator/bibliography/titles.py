@@ -22,6 +22,8 @@ from generator.bibliography.tex import Span, normal
 
 _SEGMENT = re.compile(r"[^\s‐‑–—/-]+")
 _CHUNK = re.compile(r"\S+")
+_SYMBOLS = re.compile(r"['’]s?$|[\u0370-\u03ff\u1f00-\u1fff]")
+"""The end of a possessive, and Greek letters, which are symbols in a Latin word as formulas are."""
 _CLOSING = "\"'’”)]"
 
 
@@ -66,8 +68,8 @@ class Capitals:
         exception = self.titles.get(title) if decided is None else tuple(map(normal, decided))
         if exception is not None:
             named = (match.span() for match in _any_of(exception).finditer(title))
-            return _merged(chain(named, self._lowered_starts(title)))
-        return _merged(span for span in self._found(title) if any(map(str.isupper, title[slice(*span)])))
+            return merged(chain(named, self._lowered_starts(title)))
+        return merged(span for span in self._found(title) if any(map(str.isupper, title[slice(*span)])))
 
     def lists(self, word: str) -> bool:
         """Say whether a word, or what it may be the plural or possessive of, is among the names."""
@@ -147,7 +149,7 @@ def _any_of(runs: Sequence[str]) -> re.Pattern[str]:
 
 
 def _has_shape_of_name(word: str, *, alone: bool, in_capitals: bool) -> bool:
-    letters = [character for character in re.sub(r"['’]s?$", "", word) if character.isalpha()]
+    letters = [character for character in _SYMBOLS.sub("", word) if character.isalpha()]
     if len(letters) == 1 and letters[0].isupper():
         return word != "A" or not alone
     return not in_capitals and any(map(str.isupper, word[1:]))
@@ -197,11 +199,12 @@ def _outer(character: str) -> bool:
     return not character.isalnum() and unicodedata.category(character).startswith("P")
 
 
-def _merged(spans: Iterator[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, those that touch as one."""
+    apart: list[Span] = []
     for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         else:
-            merged.append((start, end))
-    return tuple(merged)
+            apart.append((start, end))
+    return tuple(apart)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic, finding
 from generator.incoming import people
 from generator.incoming.bibtex_syntax import RawEntry, RawField, parse
+from generator.incoming.braces import marked, unmarked
 from generator.incoming.entry import Fact, Incoming, Role, shown
 from generator.incoming.latex import decode, verbatim
 from generator.model import PaperType
@@ -111,14 +112,26 @@ class _Entry:
             yield from self._eprint(own)
         elif role in _VERBATIM:
             yield Fact(own.name, verbatim(_without_url(own.tex)), own.place, role)
+        elif own.name == "title":
+            yield from self._title(own)
         elif own.name in _JOINED and (subtitle := self.raw.get(_JOINED[own.name])):
-            title, more = self._text(own), self._text(subtitle)
-            joint = " " if title.endswith((":", "?", "!", "–", "—")) else ": "
-            yield Fact(own.name, f"{title}{joint}{more}" if title else more, own.place, role)
+            yield Fact(own.name, _joined(self._text(own), self._text(subtitle)), own.place, role)
         elif role is Role.ABSTRACT or role is None:
             yield Fact(own.name, shown(own.tex), own.place, role)  # only its name is told
         else:
             yield Fact(own.name, self._text(own), own.place, role)
+
+    def _title(self, own: RawField) -> Iterator[Fact]:
+        parts = [own, *filter(None, [self.raw.get(_JOINED["title"])])]
+        title, kept = unmarked(_joined(*(self._decoded(part, marked(part.tex)) for part in parts)))
+        yield Fact(own.name, title, own.place, Role.TITLE)
+        for name in kept.names:
+            yield Fact(own.name, name, own.place, Role.CAPITALS)
+        if kept.habit:
+            message = "all capitalised words of the title are in braces, which does not tell its names"
+            self.found.append(
+                finding(own.place, "field-unused", message, "If the rules miss one, add “capitals” to the record.")
+            )
 
     def _role(self, own: RawField) -> Role | None:
         if own.name in {"archiveprefix", "eprinttype"}:
@@ -135,11 +148,21 @@ class _Entry:
             yield Fact(own.name, text, own.place, None if elsewhere else Role.ARXIV)
 
     def _text(self, own: RawField) -> str:
-        decoded = decode(own.tex)
+        return self._decoded(own, own.tex)
+
+    def _decoded(self, own: RawField, tex: str) -> str:
+        decoded = decode(tex)
         for command in dict.fromkeys(decoded.unknown):
             message = f"what “{shown(command)}” in “{own.name}” stands for is not known"
             self.found.append(finding(own.place, "tex-unknown", message, "Write the characters themselves."))
         return decoded.text
+
+
+def _joined(title: str, subtitle: str = "") -> str:
+    """Return a title with its subtitle."""
+    if not title or not subtitle:
+        return title or subtitle
+    return f"{title}{' ' if title.endswith((':', '?', '!', '–', '—')) else ': '}{subtitle}"
 
 
 def _without_url(tex: str) -> str:

@@ -79,6 +79,8 @@ class _Drafting(Published):
         title = self._first(Role.TITLE)
         if title:
             self._set("title", title.text, title)
+        if kept := self._all(Role.CAPITALS):
+            self._set("capitals", [fact.text for fact in kept], kept[0])
         former = [fact for fact in self._all(Role.FORMER_TITLE) if fact.text]
         if former:
             self._set("former_titles", [fact.text for fact in former], former[0])

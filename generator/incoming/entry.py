@@ -13,6 +13,8 @@ class Role(StrEnum):
     """What a field of a source says, whatever the source calls it."""
 
     TITLE = "title"
+    CAPITALS = "capitals"
+    """A name in the title that keeps its capitals."""
     FORMER_TITLE = "former title"
     CONTAINER = "container"
     """The proceedings, the journal or the book that the work stands in."""

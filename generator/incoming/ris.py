@@ -117,7 +117,7 @@ def _facts(tags: list[_Tag], type_: PaperType | None) -> Iterator[Fact]:
     for tag, value, place in tags:
         if tag in {"TY", *_AUTHORS, "ID", "LB"} or not value:
             continue
-        role = Role.CONTAINER if tag == container else _role(tag, value, type_)
+        role = Role.CONTAINER if tag == container else _role(tag, value, type_, values.get("DB", ""))
         text = value
         if tag == "SP" and values.get("EP", value) != value:
             text = f"{value}-{values['EP']}"
@@ -139,7 +139,13 @@ def _containers(type_: PaperType | None) -> tuple[str, ...]:
     return ()
 
 
-def _role(tag: str, value: str, type_: PaperType | None) -> Role | None:
+def _role(tag: str, value: str, type_: PaperType | None, database: str) -> Role | None:
+    if database.lower() == "arxiv" and tag in {"DB", "AN"}:
+        return Role.ARXIV if tag == "AN" else Role.REPEATED
+    if tag == "M3" and value == "Preprint":
+        return Role.REPEATED
+    if tag == "SN" and type_ is PaperType.REPORT:
+        return Role.NUMBER
     if tag == "SN":
         digits = re.sub(r"[^0-9Xx]", "", value)
         return Role.ISSN if len(digits) == 8 else Role.ISBN  # noqa: PLR2004 - ISO 3297

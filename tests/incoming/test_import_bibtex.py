@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.bibliography import bibtex
+from generator.model import PaperRecord
+from generator.survey import Paper
 from imports import findings, only, planned, records, told
 
 ZOTERO = r"""
@@ -156,6 +159,7 @@ def test_zotero(tmp_path: Path) -> None:
     assert records(result) == {
         "doe_learning_2021": {
             "title": "Learning Titles from LLMs & other things",
+            "capitals": ["Titles", "LLMs"],
             "authors": ["Doe, Jane", "Müller, Jörg", "van der Berg, Jan"],
             "year": 2021,
             "type": "conference",
@@ -212,6 +216,7 @@ def test_dblp(tmp_path: Path) -> None:
     own = records(result)
     assert own["doe2019big"] == {
         "title": "Big Titles",
+        "capitals": ["Titles"],
         "authors": ["Doe, Jane", "Álvarez, José"],
         "year": 2019,
         "type": "conference",
@@ -239,6 +244,7 @@ def test_acl_anthology(tmp_path: Path) -> None:
     result = planned(ACL, tmp_path)
     assert records(result)["doe-etal-2019-title"] == {
         "title": "Title: A Language of Gödel",
+        "capitals": ["Title", "Language", "Gödel"],
         "authors": ["Doe, Jane", "Roe, Richard"],
         "year": 2019,
         "type": "conference",
@@ -512,3 +518,46 @@ def test_venues(booktitle: str, venue: str | None, tmp_path: Path) -> None:
     known = {"acl", "icml", "naacl", "neurips", "tacl"}
     assert (only(result)["venue"] if only(result)["venue"] in known else None) == venue
     assert bool(findings(result, "venue-added")) == (venue is None)
+
+
+@pytest.mark.parametrize(
+    ("title", "capitals"),
+    [
+        ("{BERT}: Pre-training of {D}eep Transformers", ["BERT", "Deep"]),
+        ("Learning in the {B}ronx with Greedy Search", ["Bronx"]),
+        ("The {K}ripp--{Q}uill Net and {Zork}' Rule", ["Kripp–Quill", "Zork"]),
+        (r"Words and \textbf{Bold {Inner} Things} for {G}{\"o}del", ["Gödel"]),
+        ("On {$L_2$} and the {Zoo} of {$x$ Nets} of Others", ["Zoo"]),
+        ("What {GPT-4} Knows of {Mercury}", ["GPT-4", "Mercury"]),
+        # What the rules find as well:
+        ("{BERT} and {GPT-4}: A Study", None),
+        ("{Attention} Is All You Need", None),
+        # Braces that tell nothing:
+        ("{Whole Title in Braces}", None),
+        ("{S}caling {D}istributed {M}achine {L}earning", None),
+        (r"G{\"o}del and {\'E}cole {\"U}ber All", None),
+        ("Unbalanced } Brace { of Others", None),
+    ],
+)
+def test_braces_that_keep_capitals_the_rules_would_lose(title: str, capitals: list[str] | None, tmp_path: Path) -> None:
+    result = planned(
+        f"@misc{{a, title = {{{title}}}, author = {{Doe, Jane}}, year = 2020, eprint = {{2007.05768}}}}", tmp_path
+    )
+
+    assert [record.get("capitals") for record in records(result).values()] in ([capitals], [])
+
+
+def test_braces_around_every_word_are_told(tmp_path: Path) -> None:
+    entry = (
+        "@misc{a, title = {{S}caling {M}achine {L}earning}, author = {Doe, Jane}, year = 2020, eprint = {2007.05768}}"
+    )
+
+    assert any("braces" in message for message in findings(planned(entry, tmp_path), "field-unused"))
+
+
+@pytest.mark.parametrize("capitals", [("Mercury",), ("Bronx", "Deep")])
+def test_capitals_that_editors_added_come_back(capitals: tuple[str, ...], tmp_path: Path) -> None:
+    data = {"title": "What the Bronx Knows of Deep Mercury", "authors": ["Doe, Jane"], "year": "2020", "type": "web"}
+    written = bibtex(Paper("key", PaperRecord.model_validate({**data, "capitals": capitals}), ""))
+
+    assert only(planned(written, tmp_path))["capitals"] == list(capitals)

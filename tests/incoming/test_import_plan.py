@@ -26,7 +26,7 @@ summary: |
 # What follows is curated.
 groups: []
 """
-ENTRY = """@inproceedings{other, title = {A {Title}}, author = {Doe, Jane and Roe, Richard}, year = 2020,
+ENTRY = """@inproceedings{other, title = {{A Title}}, author = {Doe, Jane and Roe, Richard}, year = 2020,
  booktitle = {Annual Meeting of the Association for Computational Linguistics},
  pages = {1--10}, month = jul, doi = {10.1000/abc}, arxivid = {2007.05768}}
 """
