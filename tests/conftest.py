@@ -17,6 +17,7 @@ from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import (
     Browser,
@@ -90,9 +91,10 @@ def node_tools(require_tool: Callable[..., str], repository: Path) -> Path:
     npm = require_tool("npm")
     tools = repository / "tests" / "tools"
     lock, installed = tools / "package-lock.json", tools / "node_modules" / ".package-lock.json"
-    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=tools, check=True, timeout=300)
+    with FileLock(repository / ".survey" / "npm.lock"):  # tests run side by side
+        if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
+            command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            subprocess.run(command, cwd=tools, check=True, timeout=300)
     return tools
 
 
