@@ -193,7 +193,7 @@ def test_mistakes_get_messages_where_they_are(form: Form, page: Page, records: d
     form.field("doi").fill("doi 10 of nothing")
     form.field("arxiv").fill(f"https://arxiv.org/abs/{known['arxiv']}v2")
     messages = {
-        "authors": "“Ada de la Wren Moor”: Write “Family, Given”",
+        "authors": "“Ada de la Wren Moor”: Write Family, Given",
         "year": "Write a year",
         "venue": "does not know this venue",
         "doi": "Write it bare",
@@ -350,6 +350,11 @@ def test_registries_are_asked_when_their_button_is_pressed(
 
     ask.click()
     expect(form.found).to_contain_text("could not be reached")
+    page.evaluate("AbortSignal.timeout = () => AbortSignal.abort(new DOMException('', 'TimeoutError'))")
+    ask.click()
+    expect(form.found).to_contain_text("did not answer within ten seconds")
+    page.reload()
+    expect(form.found).to_contain_text("is back")
     outside.says("api.datacite.org", {}, status=404)
     ask.click()
     expect(form.found).to_contain_text("api.datacite.org does not know 10.48550/arXiv.2402.12345")

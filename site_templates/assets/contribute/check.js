@@ -6,6 +6,11 @@ import { plain } from "./key.js";
 import { family } from "./people.js";
 import { alternatives } from "./yaml.js";
 
+/** What is said where the schema speaks of how YAML has it. */
+const HINTS = {
+  authors: "Write Family, Given; or {Name} for an organisation.",
+  arxiv: "Write it without version: 2107.05768, before April 2007 cs/0101001.",
+};
 const KEY = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 
 /** The schema, with a validator that uses no `eval`. */
@@ -42,7 +47,7 @@ export class Schema {
   #hint(field) {
     const own = this.root.properties[field] ?? {};
     const choices = alternatives(own.items ?? own, this.root);
-    const told = choices.find((choice) => choice.patternErrorMessage)?.patternErrorMessage;
+    const told = HINTS[field] ?? choices.find((choice) => choice.patternErrorMessage)?.patternErrorMessage;
     if (told) return told;
     const [{ "x-type": type = "another value", examples: [example] = [], enum: words }] = choices;
     if (words) return "Choose one of the list.";

@@ -323,6 +323,7 @@ class Contribution {
     this.part.paste.value = kept.pasted;
     this.fields.restore(kept.fields);
     this.#say("What you had filled in is back.");
+    this.#offer(registries(recognise(kept.pasted) ?? {}));
     this.#begin(false);
     return true;
   }

@@ -17,7 +17,7 @@ function tellingWord(text, stop) {
 
 /** Propose a key: family name, year, first word of the title that says something, and a letter if it is taken. */
 export function proposedKey({ authors: [first] = [], year, title }, { stop, taken }) {
-  if (!first || !year || !title) return "";
+  if (!first || !(year > 999) || !title) return "";
   const name = first.literal ? tellingWord(first.literal, stop) : letters(family(first));
   const key = `${name}${year}${tellingWord(plain(title), stop)}`;
   if (!taken.has(key)) return key;
