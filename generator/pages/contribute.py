@@ -121,7 +121,6 @@ class ContributeView:
     new_paper: str | None
     new_file: NewFile | None
     reference: str
-    data: str
     schema: str
     folder: str
     facts: tuple[Input, ...]
@@ -154,7 +153,6 @@ def contribute_page(catalogue: Catalogue) -> Page:
         new_paper=forge.new(survey.record, FOLDER),
         new_file=forge.new_file(survey.record),
         reference=routes.FORMAT.url,
-        data=DATA,
         schema=f"{PUBLISHED}/{file_name(Kind.PAPER)}",
         folder=FOLDER,
         facts=tuple(inputs.pop(name) for name in _FACTS),

@@ -54,8 +54,7 @@ class Contribution {
     part.which.querySelector("select").addEventListener("change", ({ target }) => this.#take(this.entries[target.value]));
     part.body.addEventListener("input", () => this.update());
     part.body.addEventListener("change", ({ target }) => {
-      const name = target.closest('[data-contribute="field"]')?.dataset.name;
-      if (name) this.touched.add(name);
+      this.touched.add(this.fields.nameOf(target));
       this.fields.askWhy();
       this.update();
     });
@@ -220,7 +219,7 @@ class Contribution {
   }
 
   #problems(record) {
-    const found = this.schema.problems(record);
+    const found = [...this.schema.problems(record), ...this.fields.wrongAttributes(this.schema)];
     if (record.venue && !this.known.venues.some(({ key }) => key === record.venue)) {
       found.push({ field: "venue", message: "The survey does not know this venue. Choose one that it knows, or leave it open and name it in the pull request." });
     }
@@ -248,7 +247,7 @@ class Contribution {
     if (this.part.state.textContent !== state) this.part.state.textContent = state;
     this.part.state.toggleAttribute("data-ready", !problems.length);
     this.part.summary.hidden = !this.tried || !problems.length;
-    const links = problems.map(({ field, message }) => element("li", {}, element("a", { href: `#survey-field-${field}`, "data-name": field }, label(field)), `: ${message}`));
+    const links = problems.map(({ field, message }) => element("li", {}, element("a", { href: `#${this.fields.controls.get(field)?.id ?? ""}`, "data-name": field }, label(field)), `: ${message}`));
     const list = this.part.summary.querySelector("ul");
     if (list.textContent !== links.map((link) => link.textContent).join("")) list.replaceChildren(...links);
   }

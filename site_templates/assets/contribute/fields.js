@@ -21,8 +21,17 @@ export class Fields {
     this.groups = Array.from(form.querySelectorAll('[data-contribute="group"]'));
     this.tags = Array.from(form.querySelectorAll('[data-contribute="tag"]'));
     this.attributes = Array.from(form.querySelectorAll('[data-contribute="attribute"]'));
+    for (const place of this.attributes) {
+      this.places.set(attributeField(place), place);
+      this.controls.set(attributeField(place), control(place));
+    }
     this.all = Array.from(form.querySelector('[data-contribute="body"]').querySelectorAll("input, textarea, select"));
-    this.labels = Object.fromEntries(places.map((place) => [place.dataset.name, place.querySelector("label").firstChild.textContent.trim()]));
+    this.labels = Object.fromEntries(Array.from(this.places, ([name, place]) => [name, place.querySelector("label, legend").firstChild.textContent.trim()]));
+  }
+
+  /** The name of the field that a control is in. */
+  nameOf(target) {
+    return Array.from(this.places).find(([, place]) => place.contains(target))?.[0];
   }
 
   /** The record that the fields make; what is empty is left out. */
@@ -57,6 +66,14 @@ export class Fields {
     const why = box.closest("li").querySelector("p");
     const note = oneLine(why.querySelector("input").value);
     return note ? { group: box.value, note } : { group: box.value };
+  }
+
+  /** What is wrong with attributes, whose types the survey declares: `{ field, message }`. */
+  wrongAttributes(schema) {
+    return this.attributes.flatMap((place) => {
+      const message = wrongAttribute(place, schema);
+      return message ? [{ field: attributeField(place), message }] : [];
+    });
   }
 
   /** Ask why the paper belongs into each group that is chosen. */
@@ -105,11 +122,22 @@ export class Fields {
 
   /** Bring a field before the contributor's eyes. */
   show(name) {
-    const one = this.controls.get(name) ?? this.attributes[0]?.querySelector("input, select");
+    const one = this.controls.get(name);
     const folded = one?.closest("details");
     if (folded) folded.open = true;
     one?.focus();
   }
+}
+
+const attributeField = (place) => `attributes.${place.dataset.name}`;
+
+function wrongAttribute(place, schema) {
+  const value = oneLine(control(place).value);
+  const { type } = place.dataset;
+  if (type === "number" && !value && oneLine(place.querySelector("[data-of]").value)) return "The number is missing.";
+  if (!value || value === "n/a") return "";
+  if (type === "number" && !/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,2})?$/i.test(value)) return "Write a number, such as 2.5, or n/a where it cannot apply.";
+  return type === "link" && !schema.accepts("url", value) ? "Write a whole address: https://example.org/page." : "";
 }
 
 /** An attribute's value, as an entry, or none. */
