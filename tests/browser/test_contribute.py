@@ -175,7 +175,7 @@ def test_mistakes_get_messages_where_they_are(form: Form, page: Page, records: d
     for text, said in BROKEN.items():
         form.paste(text, said)
     expect(page.locator('[data-contribute="body"]')).to_be_hidden()
-    page.get_by_role("button", name="Fill in the fields").click()
+    page.get_by_role("button", name="fill in the fields").click()
     expect(form.field("title")).to_be_focused()
     form.open.click()
     summary = page.locator('[data-contribute="summary"]')
@@ -448,6 +448,58 @@ KEYS = (
     ("王", None, 2022, "你好 world"),
     ("Ren", None, 2021, "Combiner again"),
 )
+
+
+PASTED = {
+    "2107.05768": ("arxiv", "2107.05768"),
+    " arXiv:2107.05768v3 [cs.CL] ": ("arxiv", "2107.05768"),
+    "https://arxiv.org/abs/cs/0101001": ("arxiv", "cs/0101001"),
+    "http://www.arxiv.org/pdf/2107.05768v1.pdf#page=2": ("arxiv", "2107.05768"),
+    "https://doi.org/10.48550/arXiv.2107.05768": ("arxiv", "2107.05768"),
+    "10.1162/tacl_a_00353": ("doi", "10.1162/tacl_a_00353"),
+    "https://dx.doi.org/10.1002%2F(SICI)1097-0258": ("doi", "10.1002/(SICI)1097-0258"),
+    "https://dl.acm.org/doi/10.1145/3555555.3555556": ("doi", "10.1145/3555555.3555556"),
+    "https://aclanthology.org/2023.acl-long.256.pdf": ("acl", "2023.acl-long.256"),
+    "https://openreview.net/forum?id=AbCdEfGh12&noteId=1": ("openreview", "AbCdEfGh12"),
+    "https://example.org/paper": ("url", "https://example.org/paper"),
+    "@Article {x, title = {y}}": ("bibtex", None),
+    "%E0%A4%A": None,
+    "javascript:alert(1)": None,
+    "a title of a paper": None,
+}
+VENUES = {
+    "Advances in Neural Information Processing Systems 35": "neurips",
+    "NIPS": "neurips",
+    "Proceedings of the Thirty-Eighth AAAI Conference on Artificial Intelligence": "aaai",
+    "Findings of the Association for Computational Linguistics: ACL 2024": "acl-findings",
+    "ICLR 2024": "iclr",
+    "41st International Conference on Machine Learning (ICML 2024)": "icml",
+    "Workshop on Nothing at ICML": None,
+    "Journal of Nowhere": None,
+}
+
+
+def test_identifiers_and_venues_are_found_however_they_are_written(page: Page, served: Served) -> None:
+    page.goto(served.url + "contribute/")
+    script = """async ([texts, names]) => {
+      const load = (name) => import(new URL(`../assets/survey/contribute/${name}.js`, document.baseURI));
+      const [{ recognise }, { findVenue }, { newFile }] = await Promise.all(['identify', 'venues', 'forge'].map(load));
+      const { venues } = await (await fetch('../assets/survey/contribute.json')).json();
+      const gitlab = { address: 'https://gitlab.com/a/b/-/new/main', name: 'file_name', content: '' };
+      const other = { address: 'https://git.example.org/a/b/new/main', name: '', content: '' };
+      return {
+        found: texts.map(recognise),
+        venues: names.map((name) => findVenue(venues, [name])?.key ?? null),
+        opened: [gitlab, other].map((forge) => newFile(forge, 'content/papers/x.yaml', 'title: x')),
+      };
+    }"""
+    read = page.evaluate(script, [list(PASTED), list(VENUES)])
+    assert [one and (one["is"], one.get("id")) for one in read["found"]] == list(PASTED.values())
+    assert dict(zip(VENUES, read["venues"], strict=True)) == VENUES
+    assert read["opened"] == [
+        {"href": "https://gitlab.com/a/b/-/new/main?file_name=content%2Fpapers%2Fx.yaml", "carries": False},
+        {"href": "https://git.example.org/a/b/new/main/content/papers", "carries": False},
+    ]
 
 
 def test_the_script_writes_and_names_as_the_generator_does(page: Page, served: Served) -> None:

@@ -3,7 +3,7 @@
 import { lineOf } from "./people.js";
 import { oneLine } from "./text.js";
 
-const LONGEST = 200_000;
+const LONGEST = 50_000; // characters, which are read within a second or two
 /** Math, which stays TeX: no quotation mark and no lone brace, so that it never reaches over the end of a value. */
 const MATH = /(?<!\\)\$(?:[^$\\{}"]|\\.|\{(?:[^$\\{}"]|\\.|\{[^${}"]*\})*\}){1,500}?\$/g;
 const NAMES = /\\((?:La|Bib|Xe|Con)?TeXt?)\b(?:\s*\{\})?/g;
