@@ -304,7 +304,7 @@ DATACITE = {
             ],
             "titles": [{"title": "Lanterns: <i>Lighting</i> up Q&amp;A"}],
             "publisher": "arXiv",
-            "container": {},
+            "container": None,
             "publicationYear": 2024,
             "subjects": [
                 {"subject": "Computation and Language (cs.CL)", "lang": "en", "subjectScheme": "arXiv"},

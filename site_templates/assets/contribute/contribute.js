@@ -13,7 +13,7 @@ import { lookUp, registries } from "./lookup.js";
 import { canonical } from "./yaml.js";
 
 const PAUSE = 250; // milliseconds after which typing has come to rest
-const STORED = "survey-contribution";
+const STORED = `survey-contribution ${location.pathname}`; // a host may have several surveys
 
 /** What the form has to know, fetched when it is first used. */
 async function fetched(address) {

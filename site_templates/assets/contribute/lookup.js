@@ -44,7 +44,8 @@ const CROSSREF_TYPES = {
 function fromCrossref({ message }) {
   const [first, ...more] = message.title ?? [];
   const container = message["container-title"]?.[0];
-  const [year, month] = (message["published-print"] ?? message.published ?? message.issued)["date-parts"][0];
+  const when = message["published-print"] ?? message.published ?? message.issued;
+  const [year, month] = when?.["date-parts"]?.[0] ?? [];
   const type = CROSSREF_TYPES[message.type] ?? "misc";
   return {
     type,
@@ -76,11 +77,13 @@ const DATACITE_TYPES = {
 };
 
 function fromDatacite({ data: { attributes } }) {
-  const { titles, creators, publicationYear, types = {}, dates = [], subjects = [], relatedIdentifiers = [], container = {} } = attributes;
+  const { titles, creators, publicationYear } = attributes;
+  const [types, container] = [attributes.types ?? {}, attributes.container ?? {}];
+  const [dates, subjects, related] = [attributes.dates ?? [], attributes.subjects ?? [], attributes.relatedIdentifiers ?? []];
   const arxiv = attributes.doi.match(/^10\.48550\/arxiv\.(.+)$/i)?.[1];
   const type = arxiv ? "preprint" : (DATACITE_TYPES[types.resourceTypeGeneral] ?? "misc");
-  const posted = dates.filter(({ dateType }) => dateType === "Submitted").map(({ date }) => date.slice(0, 10)).sort()[0];
-  const published = relatedIdentifiers.find(({ relationType, relatedIdentifierType }) => relationType === "IsVersionOf" && relatedIdentifierType === "DOI");
+  const posted = dates.filter(({ dateType }) => dateType === "Submitted").map(({ date }) => String(date).slice(0, 10)).sort()[0];
+  const published = related.find(({ relationType, relatedIdentifierType }) => relationType === "IsVersionOf" && relatedIdentifierType === "DOI");
   const publisher = typeof attributes.publisher === "string" ? attributes.publisher : attributes.publisher?.name;
   return {
     type,
@@ -92,7 +95,7 @@ function fromDatacite({ data: { attributes } }) {
     cut: false,
     fields: filled({
       title: titles[0].title,
-      year: `${publicationYear}`,
+      year: publicationYear && `${publicationYear}`,
       journal: container.title,
       volume: container.volume,
       number: container.issue,
@@ -100,7 +103,7 @@ function fromDatacite({ data: { attributes } }) {
       version: arxiv ? undefined : attributes.version,
       doi: arxiv ? undefined : attributes.doi,
       arxiv,
-      primaryclass: subjects.find(({ subjectScheme }) => subjectScheme === "arXiv")?.subject.match(/\(([\w.-]+)\)/)?.[1],
+      primaryclass: subjects.find(({ subjectScheme }) => subjectScheme === "arXiv")?.subject?.match(/\(([\w.-]+)\)/)?.[1],
     }),
     posted: arxiv && posted,
     published: published?.relatedIdentifier,
