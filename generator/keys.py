@@ -9,11 +9,11 @@ from generator.model import Author
 from generator.names import folded
 from generator.text import as_plain
 
-_STOP_WORD = re.compile(
+STOP_WORDS = (
     "an?|and|are|as|at|be|by|can|do|does|for|from|how|in|into|is|its?|of|on|or|over|the|their|this|towards?|under|via|vs"
     "|whats?|when|where|which|who|why|will|with|without"
 )
-"""First words that say nothing of what a paper is about."""
+"""First words that say nothing of what a paper is about, as a regular expression that the form for contributors has too."""
 
 
 def proposed_key(first_author: Author, year: int, title: str, taken: Container[str] = ()) -> str:
@@ -36,7 +36,7 @@ def proposed_key(first_author: Author, year: int, title: str, taken: Container[s
 def _telling_word(text: str) -> str:
     """Return the first word that says something, else the first there is."""
     words = [word for word in map(_letters, re.split(r"[\s/:,;.!?()–—]+", text)) if word]
-    return next((word for word in words if not _STOP_WORD.fullmatch(word)), words[0] if words else "")
+    return next((word for word in words if not re.fullmatch(STOP_WORDS, word)), words[0] if words else "")
 
 
 def _letters(text: str) -> str:

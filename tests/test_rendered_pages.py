@@ -218,7 +218,7 @@ def test_every_thing_has_its_page(files: dict[str, str]) -> None:
     )
 
 
-def test_every_link_leads_to_a_page_a_file_or_elsewhere(files: dict[str, str]) -> None:
+def test_every_link_leads_to_a_page_a_file_or_elsewhere(files: dict[str, str], templates: Templates) -> None:
     survey = make_survey()
     written = every_format(survey, bibtex_entries(survey))
     bibliography = {output.path.removeprefix("docs/") for output in [*exports(survey, written), *documents(survey)]}
@@ -226,6 +226,7 @@ def test_every_link_leads_to_a_page_a_file_or_elsewhere(files: dict[str, str]) -
     urls = {
         **{path: set[str]() for path in schemas},
         **{path: set[str]() for path in bibliography},
+        **{f"assets/survey/{name}": set[str]() for name in templates.assets},
     }
     readers = {}
     for path, text in files.items():

@@ -12,6 +12,7 @@ from generator.pages.browse import browse_data, browse_page
 from generator.pages.catalogue import Catalogue
 from generator.pages.cite import cite_page
 from generator.pages.content_format import format_page
+from generator.pages.contribute import contribute_data
 from generator.pages.environment import front, make_environment
 from generator.pages.findings import finding_pages
 from generator.pages.gap_map import map_pages
@@ -63,6 +64,7 @@ def render(survey: Survey, written: Mapping[str, Mapping[str, str]], templates: 
         *_redirects(environment, catalogue),
         configuration(catalogue, home),
         browse_data(catalogue),
+        contribute_data(catalogue),
         *(Output(f"{THEME}/{name}", content) for name, content in templates.theme.items()),
         *(Output(f"{DOCS}/{ASSETS}/{name}", content) for name, content in templates.assets.items()),
     ]

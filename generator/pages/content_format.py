@@ -135,7 +135,7 @@ def _kind(kind: Kind) -> FileKind:
         title=root["title"],
         anchor=kind,
         path=PATHS[kind],
-        about=_described(root["description"]),
+        about=described(root["description"]),
         schema=f"{PUBLISHED}/{file_name(kind)}",
         schema_name=file_name(kind),
         keyed=_words(values, root) if isinstance(values, dict) else None,
@@ -154,7 +154,7 @@ def _mappings(kind: Kind, root: _Schema) -> Iterator[Keys]:
             yield Keys(
                 title=mapping["title"],
                 anchor=_anchor(kind, name),
-                about=_described(mapping["description"]),
+                about=described(mapping["description"]),
                 shorthand=mapping.get("x-shorthand"),
                 fields=tuple(_fields(kind, name, mapping, root)),
             )
@@ -173,7 +173,7 @@ def _fields(kind: Kind, within: str, mapping: _Schema, root: _Schema) -> Iterato
             name=name,
             anchor=f"{_anchor(kind, within)}.{name}",
             required=name in mapping.get("required", []),
-            about=_described(schema.get("description") or target["description"]),
+            about=described(schema.get("description") or target["description"]),
             type=_words(schema, root),
             mapping=_link(kind, schema, root),
             choices=tuple(target.get("enum", ())),
@@ -221,7 +221,7 @@ def _words(schema: _Schema, root: _Schema) -> str:
     return str(target.get("x-type", "a mapping"))
 
 
-def _described(text: str) -> Markup:
+def described(text: str) -> Markup:
     """Return a description from the model, in which backticks mark what is written as it stands."""
     return Markup().join(
         element("code", part) if number % 2 else inert(part) for number, part in enumerate(text.split("`"))

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from generator.bibliography import SCHEMA
 from generator.model import SurveyFile
-from generator.pages import files, forge, routes, wording
+from generator.pages import files, routes, wording
 from generator.pages.catalogue import Catalogue
+from generator.pages.contribute import contribute_page
 from generator.pages.files import FileLink
 from generator.pages.prose import Written
 from generator.pages.views import Anchor, Page
@@ -59,16 +60,6 @@ class DownloadsView:
 
 
 @dataclass(frozen=True, slots=True)
-class ContributeView:
-    """What the template of “how to contribute” is given."""
-
-    repository: str | None
-    new_paper: str | None
-    reference: str
-    groups: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class WrittenView:
     """What the template of a hand-written page is given."""
 
@@ -105,7 +96,7 @@ def service_pages(catalogue: Catalogue) -> Iterator[Page]:
     written = {page.path: page for page in catalogue.survey.pages if routes.written(page.path) != routes.ABOUT}
     yield _downloads(catalogue)
     if routes.CONTRIBUTE.url not in {routes.written(path).url for path in written}:
-        yield _contribute(catalogue)
+        yield contribute_page(catalogue)
     for page in written.values():
         yield _written(catalogue, page)
     for key, reason in catalogue.survey.retired.items():
@@ -167,20 +158,6 @@ def _downloads(catalogue: Catalogue) -> Page:
         "The papers of the survey as BibTeX, BibLaTeX, RIS, CSL-JSON, CSV and JSON: all of them, or those of a group."
     )
     return Page(routes.DOWNLOADS, "downloads.md.j2", view, title="Downloads", description=about)
-
-
-def _contribute(catalogue: Catalogue) -> Page:
-    survey = catalogue.survey
-    view = ContributeView(
-        repository=forge.repository(survey.record),
-        new_paper=forge.new(survey.record, "content/papers"),
-        reference=routes.FORMAT.url,
-        groups=tuple(group.id for grouping in survey.groupings.values() for group in survey.descend(grouping.top)),
-    )
-    about = "How to add a paper to the survey, or correct one, with a single file."
-    return Page(
-        routes.CONTRIBUTE, "contribute.md.j2", view, title="Contribute", description=about, hide=("navigation",)
-    )
 
 
 def _written(catalogue: Catalogue, page: WrittenPage) -> Page:

@@ -1,4 +1,4 @@
-// Sorting of tables, copying of references, and the list of all papers. The pages are whole without it; it runs again after
+// Sorting of tables, copying of references, the list of all papers, the form for contributors. The pages are whole without it; it runs again after
 // each page that instant navigation puts in place.
 "use strict";
 
@@ -74,6 +74,11 @@
     if (browse) {
       browse.dataset.ready = "";
       import("./browse/browse.js").then(({ start }) => start(browse));
+    }
+    const form = document.querySelector('[data-contribute="form"]:not([data-ready])');
+    if (form) {
+      form.dataset.ready = "";
+      import("./contribute/contribute.js").then(({ start }) => start(form));
     }
   }
 
