@@ -339,6 +339,8 @@ def _explain(model: type[Entry], tree: Tree, path: Path, details: ErrorDetails) 
     if kind in {"enum", "literal_error"}:
         choices = re.findall(r"'([^']*)'|(?<![\w'])(\d+)", str(context["expected"]))
         names = [word or number for word, number in choices]
+        if not isinstance(details["input"], str):
+            return finding(place, "wrong-type", "a word is expected here", f"Choose one of: {', '.join(sorted(names))}.")
         return finding(
             place,
             "unknown-value",
