@@ -34,6 +34,7 @@ from generator.serve import Teller
 from generator.serve import serve as show_and_watch
 from generator.source import NotASurveyError, read, require_survey
 from generator.survey import Survey
+from generator.usage import described
 from generator.write import ForeignFileError, same, write_file, write_new
 
 FINDINGS = 1
@@ -260,7 +261,11 @@ def serve(root: Path, host: str, port: int) -> None:
       survey serve --port 8080
     """
     gc.enable()
-    teller = Teller(findings=lambda loaded: _show(loaded, err=True), line=lambda text: click.echo(text, err=True))
+    teller = Teller(
+        findings=lambda loaded: _show(loaded, err=True),
+        line=lambda text: click.echo(text, err=True),
+        commands=described(main, "survey"),
+    )
     try:
         show_and_watch(root, host, port, teller)
     except KeyboardInterrupt:
@@ -470,7 +475,7 @@ def _generate(root: Path, *, strict: bool = False) -> Survey:
     loaded = flow.load(root, _progress)
     _show(loaded, err=True)
     _stop_on(loaded.diagnostics, strict=strict)
-    written = flow.generate(root, loaded, _progress)
+    written = flow.generate(root, loaded, _progress, described(main, "survey"))
     _progress(f"{len(written.changed)} of {written.total} files changed, {len(written.removed)} removed")
     return loaded.survey
 
