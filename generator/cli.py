@@ -7,10 +7,10 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import click
 
@@ -35,6 +35,8 @@ from generator.serve import serve as show_and_watch
 from generator.source import NotASurveyError, read, require_survey
 from generator.survey import Survey
 from generator.usage import described
+from generator.verbs import changes
+from generator.verbs import root_option as _root_option
 from generator.write import ForeignFileError, same, write_file, write_new
 
 FINDINGS = 1
@@ -53,18 +55,6 @@ _STYLES: dict[str, dict[str, Any]] = {
     Severity.WARNING: {"fg": "yellow", "bold": True},
     Severity.NOTE: {"fg": "cyan", "bold": True},
 }
-
-Verb = TypeVar("Verb", bound=Callable[..., Any])
-
-
-def _root_option(verb: Verb) -> Verb:
-    return click.option(
-        "--root",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=".",
-        show_default="here",
-        help="The survey's folder.",
-    )(verb)
 
 
 class _Group(click.Group):
@@ -465,6 +455,9 @@ def schema(root: Path, *, only_check: bool) -> None:
             write_file(root / output.path, output.content)
     if only_check and changed:
         sys.exit(FINDINGS)
+
+
+main.add_command(changes)
 
 
 def _today() -> str:
