@@ -31,6 +31,8 @@ from generator.survey import Survey
 from generator.write import Written, write
 
 CONFIGURATION = "mkdocs.yml"
+SITE = "site"
+"""Where MkDocs puts the site, unless `mkdocs.yml` says otherwise."""
 
 
 class SiteError(Exception):

@@ -35,7 +35,7 @@ from generator.serve import serve as show_and_watch
 from generator.source import NotASurveyError, read, require_survey
 from generator.survey import Survey
 from generator.usage import described
-from generator.verbs import changes
+from generator.verbs import changes, snapshot
 from generator.verbs import root_option as _root_option
 from generator.write import ForeignFileError, same, write_file, write_new
 
@@ -458,6 +458,7 @@ def schema(root: Path, *, only_check: bool) -> None:
 
 
 main.add_command(changes)
+main.add_command(snapshot)
 
 
 def _today() -> str:

@@ -8,10 +8,13 @@ from typing import Any, TypeVar
 
 import click
 
+from generator.build import SITE, SiteError, load, newest_date
 from generator.changes import as_markdown
 from generator.changes import changes as compared
 from generator.revision import read_at
+from generator.snapshot import snapshot as snapped
 from generator.source import read
+from generator.write import write_file
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
@@ -43,3 +46,32 @@ def changes(root: Path, against: str) -> None:
     """
     files, _ = read(root)
     click.echo(as_markdown(compared(read_at(root, against), files)).encode(), nl=False)
+
+
+@click.command()
+@root_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="snapshot",
+    show_default=True,
+    help="The folder to write to.",
+)
+def snapshot(root: Path, output: Path) -> None:
+    """Keep the built site as files that one can cite: an archive, all formats, checksums.
+
+    The same content gives the same bytes. The workflow of a release attaches them to it.
+
+    \b
+    Examples:
+      survey build && survey snapshot
+      survey snapshot -o release
+    """
+    folder = root / SITE
+    if not (folder / "index.html").is_file():
+        raise SiteError(f"{folder} holds no site; make it with “survey build”")
+    site = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    for file in snapped(site, newest_date(load(root, lambda _: None).survey)):
+        write_file(output / file.path, file.content)
+        click.echo(f"wrote {output / file.path}")
