@@ -138,7 +138,7 @@ def as_markdown(found: Iterable[Change]) -> str:
 def _block(change: Change) -> Iterator[str]:
     name = element("code", change.key)
     if change.former:
-        name = element("code", change.former) + " → " + name
+        name = element("code", change.former) + Markup(" → ") + name
     yield f"### {change.verb.capitalize()}: {name}"
     yield ""
     if change.unread:

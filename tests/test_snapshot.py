@@ -38,7 +38,8 @@ def taken(root: Path, output: Path) -> dict[str, bytes]:
 def test_it_holds_the_site_all_formats_and_checksums(tmp_path: Path) -> None:
     files = taken(tmp_path / "survey", tmp_path / "out")
     assert set(files) == {"site.tar.gz", "survey.bib", "survey.csl.json", "SHA256SUMS"}
-    sums = dict(reversed(line.split("  ")) for line in files["SHA256SUMS"].decode().splitlines())
+    lines = [line.split("  ") for line in files["SHA256SUMS"].decode().splitlines()]
+    sums = {name: found for found, name in lines}
     assert sums == {name: hashlib.sha256(files[name]).hexdigest() for name in files if name != "SHA256SUMS"}
     with tarfile.open(fileobj=io.BytesIO(files["site.tar.gz"])) as archive:
         unpacked = {one.name: archive.extractfile(one) for one in archive.getmembers()}

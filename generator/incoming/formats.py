@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
-from generator.incoming import awesome, bibtex, csl, feed, front_matter, ris
+from generator.incoming import awesome, bibtex, csl, feed, front_matter, issue, ris
 from generator.incoming.entry import Incoming
 
 Reader = Callable[[str, str], tuple[list[Incoming], list[Diagnostic]]]
@@ -21,6 +21,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "record": front_matter.read,
         "list": awesome.read,
         "feed": feed.read,
+        "issue": issue.read,
     }
 )
 

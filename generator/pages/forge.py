@@ -32,6 +32,13 @@ def new(survey: SurveyFile, folder: str) -> str | None:
     return address and f"{address}/{_path(survey, 'new')}{quote(folder)}"
 
 
+def releases(survey: SurveyFile) -> str | None:
+    """Return the address of the repository's releases, where the survey names a repository."""
+    address = repository(survey)
+    host = urlsplit(survey.repository or "").hostname or ""
+    return address and f"{address}/{'-/' if 'gitlab' in host else ''}releases"
+
+
 def _path(survey: SurveyFile, verb: str) -> str:
     host = urlsplit(survey.repository or "").hostname or ""
     prefix = next((prefix for word, prefix in _PREFIXES.items() if word in host), "")
