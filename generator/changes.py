@@ -146,15 +146,15 @@ def _block(change: Change) -> Iterator[str]:
         return
     before, now = change.before or {}, change.now or {}
     columns = {"new": ("now",), "removed": ("before",)}.get(change.verb, ("before", "now"))
-    names = [name for name in dict.fromkeys([*now, *before]) if before.get(name) != now.get(name)]
-    if not names:
+    differing = [field for field in dict.fromkeys([*now, *before]) if before.get(field) != now.get(field)]
+    if not differing:
         yield "What it says is the same."
         return
     heads = Markup().join(element("th", head) for head in ("", *columns))
     yield f"<table><thead>{element('tr', heads)}</thead><tbody>"
-    for name in names:
-        cells = [element("th", element("code", name))]
-        cells += [element("td", _shown((before if column == "before" else now).get(name))) for column in columns]
+    for field in differing:
+        cells = [element("th", element("code", field))]
+        cells += [element("td", _shown((before if column == "before" else now).get(field))) for column in columns]
         yield element("tr", Markup().join(cells))
     yield "</tbody></table>"
 
