@@ -19,6 +19,7 @@ from generator.imprint import newest_day
 from generator.mending import Mended, mend
 from generator.output import Output
 from generator.pages import render
+from generator.pages.commands import Command
 from generator.pages.mistakes import template_mistakes
 from generator.pages.templates import FOLDER as TEMPLATES
 from generator.pages.templates import read_templates
@@ -30,6 +31,8 @@ from generator.survey import Survey
 from generator.write import Written, write
 
 CONFIGURATION = "mkdocs.yml"
+SITE = "site"
+"""Where MkDocs puts the site, unless `mkdocs.yml` says otherwise."""
 
 
 class SiteError(Exception):
@@ -114,13 +117,14 @@ def mends(root: Path) -> list[Mended]:
     return mend(files, unreadable, lambda trial: examine(trial).diagnostics)
 
 
-def generate(root: Path, loaded: Loaded, progress: Progress) -> Written:
+def generate(root: Path, loaded: Loaded, progress: Progress, commands: Sequence[Command] = ()) -> Written:
     """Write the pages, the bibliography and the theme.
 
     Args:
         root: The survey's folder.
         loaded: A survey without errors.
         progress: Is told each stage.
+        commands: What the manual is to say of the command.
 
     Raises:
         ForeignFileError: A file that was not generated is in the way.
@@ -130,7 +134,7 @@ def generate(root: Path, loaded: Loaded, progress: Progress) -> Written:
     written = every_format(loaded.survey, loaded.entries)
     progress("Rendering pages")
     with template_mistakes(f"{TEMPLATES}/pages"):
-        pages = render(loaded.survey, written, read_templates(root))
+        pages = render(loaded.survey, written, read_templates(root), commands)
     outputs: list[Output] = [
         *pages,
         *exports(loaded.survey, written),

@@ -7,10 +7,10 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import click
 from platformdirs import user_cache_path
@@ -35,6 +35,9 @@ from generator.serve import Teller
 from generator.serve import serve as show_and_watch
 from generator.source import NotASurveyError, read, require_survey
 from generator.survey import Survey
+from generator.usage import described
+from generator.verbs import changes, snapshot
+from generator.verbs import root_option as _root_option
 from generator.write import ForeignFileError, same, write_file, write_new
 
 FINDINGS = 1
@@ -53,18 +56,6 @@ _STYLES: dict[str, dict[str, Any]] = {
     Severity.WARNING: {"fg": "yellow", "bold": True},
     Severity.NOTE: {"fg": "cyan", "bold": True},
 }
-
-Verb = TypeVar("Verb", bound=Callable[..., Any])
-
-
-def _root_option(verb: Verb) -> Verb:
-    return click.option(
-        "--root",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=".",
-        show_default="here",
-        help="The survey's folder.",
-    )(verb)
 
 
 class _Group(click.Group):
@@ -261,7 +252,11 @@ def serve(root: Path, host: str, port: int) -> None:
       survey serve --port 8080
     """
     gc.enable()
-    teller = Teller(findings=lambda loaded: _show(loaded, err=True), line=lambda text: click.echo(text, err=True))
+    teller = Teller(
+        findings=lambda loaded: _show(loaded, err=True),
+        line=lambda text: click.echo(text, err=True),
+        commands=described(main, "survey"),
+    )
     try:
         show_and_watch(root, host, port, teller)
     except KeyboardInterrupt:
@@ -499,6 +494,10 @@ def schema(root: Path, *, only_check: bool) -> None:
         sys.exit(FINDINGS)
 
 
+main.add_command(changes)
+main.add_command(snapshot)
+
+
 def _today() -> str:
     return datetime.now().astimezone().date().isoformat()
 
@@ -507,7 +506,7 @@ def _generate(root: Path, *, strict: bool = False) -> Survey:
     loaded = flow.load(root, _progress)
     _show(loaded, err=True)
     _stop_on(loaded.diagnostics, strict=strict)
-    written = flow.generate(root, loaded, _progress)
+    written = flow.generate(root, loaded, _progress, described(main, "survey"))
     _progress(f"{len(written.changed)} of {written.total} files changed, {len(written.removed)} removed")
     return loaded.survey
 

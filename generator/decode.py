@@ -340,7 +340,9 @@ def _explain(model: type[Entry], tree: Tree, path: Path, details: ErrorDetails) 
         choices = re.findall(r"'([^']*)'|(?<![\w'])(\d+)", str(context["expected"]))
         names = [word or number for word, number in choices]
         if not isinstance(details["input"], str):
-            return finding(place, "wrong-type", "a word is expected here", f"Choose one of: {', '.join(sorted(names))}.")
+            return finding(
+                place, "wrong-type", "a word is expected here", f"Choose one of: {', '.join(sorted(names))}."
+            )
         return finding(
             place,
             "unknown-value",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ from watchdog.observers import Observer
 
 from generator.build import CONFIGURATION, Loaded, SiteError, build_site, generate, load
 from generator.live import LiveSite
+from generator.pages.commands import Command
 from generator.pages.mistakes import TemplateMistakeError
 from generator.pages.templates import FOLDER as TEMPLATES
 from generator.source import CONTENT, NotASurveyError
@@ -37,10 +38,12 @@ class Teller:
     Attributes:
         findings: Shows what is wrong with the content, if anything.
         line: Writes a line.
+        commands: What the manual on the site is to say of the command.
     """
 
     findings: Callable[[Loaded], None]
     line: Callable[[str], None]
+    commands: Sequence[Command] = ()
 
 
 def serve(root: Path, host: str, port: int, teller: Teller) -> None:
@@ -175,7 +178,7 @@ class Preview:
             self._teller.line("The site stays as it was until this is mended.")
             return
         try:
-            written = generate(self._root, loaded, lambda _: None)
+            written = generate(self._root, loaded, lambda _: None, self._teller.commands)
             if self._complete and not (written.changed or written.removed):
                 return
             self._build(written)

@@ -223,9 +223,10 @@ def test_what_is_the_same_here_is_the_same_there(new: Path, repository: Path) ->
     for name in ("mkdocs.yml", ".vscode/settings.json", ".vscode/extensions.json", ".github/dependabot.yml"):
         ours = (repository / name).read_text("utf-8")
         assert (new / name).read_text("utf-8") in (ours, re.sub(r"(?m)\A#.*\n", "", ours)), name
-    assert (new / ".github/workflows/publish.yml").read_bytes() == (
-        repository / ".github/workflows/pages.yml"
-    ).read_bytes()
+    renamed = {"workflows/publish.yml": "workflows/pages.yml"}
+    for name in ("workflows/publish.yml", "workflows/release.yml", "workflows/draft.yml", "ISSUE_TEMPLATE/paper.yml"):
+        there = (repository / ".github" / renamed.get(name, name)).read_bytes()
+        assert (new / ".github" / name).read_bytes() == there, name
 
 
 def test_actions_are_pinned_to_what_this_repository_uses(new: Path, repository: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
-from generator.incoming import atom, awesome, bibtex, csl, feed, front_matter, openreview, ris
+from generator.incoming import atom, awesome, bibtex, csl, feed, front_matter, issue, openreview, ris
 from generator.incoming.entry import Incoming
 
 Reader = Callable[[str, str], tuple[list[Incoming], list[Diagnostic]]]
@@ -23,6 +23,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "feed": feed.read,
         "arxiv": atom.read,
         "openreview": openreview.read,
+        "issue": issue.read,
     }
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from jinja2 import Environment
 
@@ -11,6 +11,7 @@ from generator.pages.about import about_page
 from generator.pages.browse import browse_data, browse_page
 from generator.pages.catalogue import Catalogue
 from generator.pages.cite import cite_page
+from generator.pages.commands import Command, commands_page
 from generator.pages.content_format import format_page
 from generator.pages.contribute import contribute_data
 from generator.pages.environment import front, make_environment
@@ -32,13 +33,19 @@ THEME = ".survey/theme"
 """Where MkDocs looks for templates before those of its own theme."""
 
 
-def render(survey: Survey, written: Mapping[str, Mapping[str, str]], templates: Templates) -> list[Output]:
+def render(
+    survey: Survey,
+    written: Mapping[str, Mapping[str, str]],
+    templates: Templates,
+    commands: Sequence[Command] = (),
+) -> list[Output]:
     """Render everything that MkDocs builds the site from, except for the bibliography's files.
 
     Args:
         survey: A survey without errors.
         written: The entries of all papers, by the name of the format.
         templates: The template files.
+        commands: What one may type; there is a page of it if that is known.
 
     Returns:
         Pages and redirects, style sheets and scripts below `docs/`, the theme, the configuration.
@@ -55,7 +62,8 @@ def render(survey: Survey, written: Mapping[str, Mapping[str, str]], templates: 
         *map_pages(catalogue),
         *service_pages(catalogue),
         format_page(catalogue),
-        *finding_pages(),
+        *finding_pages(known_commands=bool(commands)),
+        *([commands_page(commands)] if commands else []),
         cite_page(catalogue),
         about_page(catalogue),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.bibliography import bibtex
 from generator.imprint import as_record, newest_day
 from generator.model import PaperRecord
-from generator.pages import routes, wording
+from generator.pages import forge, routes, wording
 from generator.pages.catalogue import Catalogue
 from generator.pages.paper_links import doi_url
 from generator.pages.prose import SURVEY_FILE
@@ -29,6 +29,7 @@ class CiteView:
         reference: How a list of references has the survey.
         version: The version of the survey that this is, where it has versions.
         newest: The newest day that the content states.
+        releases: Where snapshots are kept, to be cited and downloaded.
     """
 
     reference: str
@@ -38,6 +39,7 @@ class CiteView:
     licence: Anchor | None
     downloads: str
     repository: str | None
+    releases: str | None
 
 
 def cite_page(catalogue: Catalogue) -> Page:
@@ -53,6 +55,7 @@ def cite_page(catalogue: Catalogue) -> Page:
         licence=licence(survey.record),
         downloads=routes.DOWNLOADS.url,
         repository=survey.record.repository,
+        releases=forge.releases(survey.record),
     )
     about = "How to cite the survey itself, and how to cite the papers in it."
     return Page(routes.CITE, "cite.md.j2", view, title="How to cite", description=about, source=SURVEY_FILE)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.codes import CODES, Code, Fragment, Severity
 from generator.markup import element, inert
+from generator.pages.commands import COMMANDS
 from generator.pages.routes import CONTRIBUTE, Route
 from generator.pages.views import Anchor, Fenced, Page
 
@@ -67,10 +68,15 @@ class FindingsView:
 
     weights: tuple[Weighed, ...]
     contribute: str
+    commands: str | None
 
 
-def finding_pages() -> Iterator[Page]:
-    """Make the list of codes and the page of each; they are the same for every survey."""
+def finding_pages(*, known_commands: bool) -> Iterator[Page]:
+    """Make the list of codes and the page of each; they are the same for every survey.
+
+    Args:
+        known_commands: Whether there is a page on the commands, to which the list may lead.
+    """
     weights = tuple(
         Weighed(
             f"{name}s",
@@ -90,7 +96,9 @@ def finding_pages() -> Iterator[Page]:
         FINDINGS,
         "findings.md.j2",
         FindingsView(
-            (*weights, Weighed("Findings of survey import and survey add", _OF_IMPORTS, imported)), CONTRIBUTE.url
+            (*weights, Weighed("Findings of survey import and survey add", _OF_IMPORTS, imported)),
+            CONTRIBUTE.url,
+            COMMANDS.url if known_commands else None,
         ),
         title="Findings of the check",
         description="What the check of a survey's content and an import can find, and how to mend it.",

@@ -69,6 +69,12 @@ def _host(survey: SurveyFile) -> str:
     return urlsplit(survey.repository or "").hostname or ""
 
 
+def releases(survey: SurveyFile) -> str | None:
+    """Return the address of the repository's releases, where the survey names a repository."""
+    address = repository(survey)
+    return address and f"{address}/{'-/' if 'gitlab' in _host(survey) else ''}releases"
+
+
 def _path(survey: SurveyFile, verb: str) -> str:
     prefix = next((prefix for word, prefix in _PREFIXES.items() if word in _host(survey)), "")
     return f"{prefix}{verb}/{quote(survey.branch)}/"

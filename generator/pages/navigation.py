@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,9 +13,11 @@ from generator.output import Output
 from generator.pages import forge, routes
 from generator.pages.catalogue import Catalogue
 from generator.pages.gap_map import has_map
-from generator.pages.service import licence
+from generator.pages.service import licence, section
 from generator.pages.views import Page
+from generator.prose import parse
 from generator.survey import Group
+from generator.survey import Page as WrittenPage
 from generator.text import as_plain
 
 CONFIGURATION = ".survey/mkdocs.yml"
@@ -70,12 +72,33 @@ def _entries(catalogue: Catalogue) -> Iterator[Entry]:
     gaps = (Entry("Gap map", routes.MAP.file),) if has_map(catalogue) else ()
     yield Entry("Papers", routes.PAPERS.file, (*lists, *gaps))
     yield Entry("Downloads", routes.DOWNLOADS.file, (Entry("How to cite", routes.CITE.file),))
-    written = {routes.written(page.path).file: as_plain(page.title) for page in survey.pages}
-    yield Entry(written.pop(routes.CONTRIBUTE.file, "Contribute"), routes.CONTRIBUTE.file)
-    about = Entry(written.pop(routes.ABOUT.file, "About"), routes.ABOUT.file)
-    for file, title in written.items():
-        yield Entry(title, file)
+    written = {entry.file: entry for entry in handwritten(survey.pages)}
+    yield written.pop(routes.CONTRIBUTE.file, Entry("Contribute", routes.CONTRIBUTE.file))
+    about = written.pop(routes.ABOUT.file, Entry("About", routes.ABOUT.file))
+    yield from written.values()
     yield about
+
+
+def handwritten(pages: Sequence[WrittenPage], within: str | None = None) -> Iterator[Entry]:
+    """Yield the hand-written pages as a tree: those in a folder stand below the page of the folder's name.
+
+    Args:
+        pages: All of them.
+        within: The path of the page whose folder is meant; without it, those that stand in no other's.
+    """
+    paths = {page.path for page in pages}
+    here = [page for page in pages if section(page.path, paths) == within]
+    mentioned = next((_links(page.body) for page in pages if page.path == within), {})
+    for page in sorted(here, key=lambda page: mentioned.get(routes.written(page.path).url, len(mentioned))):
+        below = tuple(handwritten(pages, page.path))
+        yield Entry(as_plain(page.title), routes.written(page.path).file, below)
+
+
+def _links(markdown: str) -> dict[str, int]:
+    """Return the pages of the site that a text leads to, each with its rank among them."""
+    tokens = (child for token in parse(markdown).tokens for child in token.children or ())
+    targets = (str(token.attrs["href"]) for token in tokens if token.type == "link_open")
+    return {url: rank for rank, url in enumerate(dict.fromkeys(target.removeprefix("/") for target in targets))}
 
 
 def _group(catalogue: Catalogue, group: Group) -> Entry:

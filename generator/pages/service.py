@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -98,7 +98,7 @@ def service_pages(catalogue: Catalogue) -> Iterator[Page]:
     if routes.CONTRIBUTE.url not in {routes.written(path).url for path in written}:
         yield contribute_page(catalogue)
     for page in written.values():
-        yield _written(catalogue, page)
+        yield _written(catalogue, page, alone=not is_part(page.path, written))
     for key, reason in catalogue.survey.retired.items():
         yield _retired(key, reason)
 
@@ -122,6 +122,17 @@ def redirects(catalogue: Catalogue) -> Iterator[tuple[routes.Route, RedirectView
 def licence(survey: SurveyFile) -> Anchor | None:
     """Return the content's licence, with a link where its identifier tells one."""
     return Anchor(survey.license, wording.licence_url(survey.license)) if survey.license else None
+
+
+def section(path: str, paths: Collection[str]) -> str | None:
+    """Return the hand-written page in whose folder another stands: the nearest that there is."""
+    parents = (path.rsplit("/", depth)[0] for depth in range(1, path.count("/") + 1))
+    return next((parent for parent in parents if parent in paths), None)
+
+
+def is_part(path: str, paths: Collection[str]) -> bool:
+    """Say whether a hand-written page stands within another's folder, or has others in its own."""
+    return section(path, paths) is not None or any(section(other, paths) == path for other in paths)
 
 
 def _downloads(catalogue: Catalogue) -> Page:
@@ -160,7 +171,7 @@ def _downloads(catalogue: Catalogue) -> Page:
     return Page(routes.DOWNLOADS, "downloads.md.j2", view, title="Downloads", description=about)
 
 
-def _written(catalogue: Catalogue, page: WrittenPage) -> Page:
+def _written(catalogue: Catalogue, page: WrittenPage, *, alone: bool) -> Page:
     route = routes.written(page.path)
     prose = catalogue.writings.written(page.source, route) or Written()
     return Page(
@@ -170,7 +181,7 @@ def _written(catalogue: Catalogue, page: WrittenPage) -> Page:
         title=as_plain(page.title),
         description=prose.beginning,
         source=page.source,
-        hide=("navigation",),
+        hide=("navigation",) if alone else (),
     )
 
 
