@@ -14,6 +14,7 @@ from generator.pages.catalogue import Catalogue
 from generator.pages.cite import cite_page
 from generator.pages.content_format import format_page
 from generator.pages.environment import front, make_environment
+from generator.pages.findable import findables
 from generator.pages.findings import finding_pages
 from generator.pages.gap_map import map_pages
 from generator.pages.group import grouping_pages
@@ -23,6 +24,7 @@ from generator.pages.metadata import with_preview
 from generator.pages.navigation import configuration
 from generator.pages.paper import paper_pages
 from generator.pages.routes import ASSETS, DOCS
+from generator.pages.search import search_index
 from generator.pages.service import redirects, service_pages
 from generator.pages.templates import Templates
 from generator.pages.views import Page
@@ -64,6 +66,7 @@ def render(survey: Survey, written: Mapping[str, Mapping[str, str]], templates: 
         *_redirects(environment, catalogue),
         configuration(catalogue, home),
         browse_data(catalogue),
+        *search_index(findables(catalogue, pages)),
         *(Output(f"{THEME}/{name}", content) for name, content in templates.theme.items()),
         *(Output(f"{DOCS}/{ASSETS}/{name}", content) for name, content in templates.assets.items()),
     ]

@@ -22,7 +22,7 @@ def search(page: Page, served: Served, query: str) -> Locator:
     page.goto(served.url, wait_until="networkidle")
     page.keyboard.press("/")
     page.keyboard.type(query, delay=20)
-    return page.locator(".md-search-result__link")
+    return page.get_by_role("option")
 
 
 def expect_first(results: Locator, key: str) -> None:
