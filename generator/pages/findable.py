@@ -20,7 +20,7 @@ from generator.survey import Group, Grouping, Paper
 from generator.text import as_plain
 from generator.values import NOT_APPLICABLE
 
-LONGEST_TEXT = 1_500
+LONGEST_TEXT = 1_200
 """How much of a text is kept to show a match in; all of it is searched."""
 
 

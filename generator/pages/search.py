@@ -38,7 +38,7 @@ _SHORTENING = 0.5
 """The constants of BM25: how soon more of a word tells nothing more, how much the length of a text matters."""
 
 _TERMS_SIZE = 10_000
-_ENTRIES_SIZE = 2_000
+_ENTRIES_SIZE = 1_000
 """How many characters a file has before the next may begin."""
 
 _ENDING = 8

@@ -22,7 +22,7 @@ def search(page: Page, served: Served, query: str) -> Locator:
     page.goto(served.url, wait_until="networkidle")
     page.keyboard.press("/")
     page.keyboard.type(query, delay=20)
-    return page.get_by_role("option")
+    return page.get_by_role("listbox", name="Results").get_by_role("option")
 
 
 def expect_first(results: Locator, key: str) -> None:

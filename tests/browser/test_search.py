@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -30,7 +29,7 @@ def open_search(page: Page, address: str) -> Locator:
 
 
 def options(page: Page) -> Locator:
-    return page.get_by_role("option")
+    return page.get_by_role("listbox", name="Results").get_by_role("option")
 
 
 def selected(page: Page) -> Locator:
@@ -43,8 +42,11 @@ def status(page: Page) -> Locator:
 
 def first(page: Page, question: str) -> Locator:
     """Ask for something else; return the first result, once it is of that."""
-    page.get_by_role("combobox", name="Search").fill(question)
-    expect(page).to_have_url(re.compile(re.escape(f"q={quote(question, safe='').replace('%20', '+')}")))
+    box = page.get_by_role("combobox", name="Search")
+    box.fill("")
+    expect(options(page)).to_have_count(0)
+    box.fill(question)
+    expect(status(page)).not_to_be_empty()
     return options(page).first
 
 
@@ -132,7 +134,7 @@ def test_who_mistypes_is_asked_what_was_meant(page: Page, served: Served) -> Non
     box = page.get_by_role("combobox", name="Search")
     expect(box).to_have_value("transformer experts")
     expect(box).to_be_focused()
-    expect(status(page)).to_have_text(re.compile(r"^\d+ results$"))
+    expect(status(page)).to_have_text(re.compile(r"^\d+ results?$"))
     page.get_by_role("combobox", name="Search").fill("Akyurk linear")
     expect(options(page).first).to_have_text("Did you mean akyurek linear?")
     expect(status(page)).to_contain_text("Nothing has all of these words")
@@ -191,12 +193,10 @@ def test_a_question_is_in_the_address_and_comes_back(page: Page, served: Served,
 def test_a_section_is_found_where_it_stands(page: Page, served: Served) -> None:
     open_search(page, served.url)
     heading = next(
-        (
-            entry
-            for file in sorted((served.site / "assets/survey/index/entries").glob("*.json"))
-            for entry in json.loads(file.read_text("utf-8"))["entries"]
-            if "#" in entry[1]
-        )
+        entry
+        for file in sorted((served.site / "assets/survey/index/entries").glob("*.json"))
+        for entry in json.loads(file.read_text("utf-8"))["entries"]
+        if "#" in entry[1]
     )
     result = page.locator(f'a[role="option"][href="{served.url}{heading[1]}"]')
     first(page, f"{heading[2]} {heading[4]}")
@@ -229,12 +229,12 @@ def test_a_first_result_takes_few_bytes_and_nothing_is_fetched_before(page: Page
     page.goto(served.url, wait_until="networkidle")
     assert [url for url in sizes if INDEX.search(url)] == []
     page.keyboard.press("/")
-    page.keyboard.type("sparse attention", delay=20)
-    expect(options(page).first).to_be_visible()
+    page.keyboard.insert_text("attention")
+    expect(options(page)).to_have_count(11)
     page.wait_for_load_state("networkidle")
     search = {url: size for url, size in sizes.items() if INDEX.search(url) or "/survey/search/" in url}
     assert any(INDEX.search(url) for url in search)
-    assert sum(search.values()) < 150_000, search
+    assert sum(search.values()) < 100_000, search
 
 
 def test_it_is_tried_again_after_a_failure(page: Page, served: Served, findings: list[str]) -> None:
@@ -247,16 +247,16 @@ def test_it_is_tried_again_after_a_failure(page: Page, served: Served, findings:
             route.continue_()
 
     page.route(INDEX, answer)
-    open_search(page, served.url)
     for part in ("index.json", "terms/", "entries/"):
         failing[:] = [part]
-        page.get_by_role("combobox", name="Search").fill("attention")
+        box = open_search(page, served.url)
+        box.fill("attention")
         expect(status(page)).to_contain_text("The search could not be loaded.")
-        expect(status(page).get_by_role("link", name="the list of all papers")).to_have_attribute("href", "papers/")
+        expect(status(page).get_by_role("link", name="the list of all papers")).to_have_attribute(
+            "href", f"{served.url}papers/"
+        )
         failing.clear()
-        expect(first(page, f"sparse attention {part[0]}")).to_be_visible()
-        page.reload(wait_until="networkidle")
-        page.get_by_role("combobox", name="Search").fill("")
+        expect(first(page, "sparse attention")).to_be_visible()
     assert findings
     assert all(FAILED.match(finding) for finding in findings)
     findings.clear()
@@ -282,8 +282,7 @@ def test_a_part_of_another_index_is_not_believed(page: Page, served: Served) -> 
     assert len(terms) > len(set(terms))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_it_is_accessible(open_page: OpenPage, served: Served, scheme: str, width: int) -> None:
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce")
     open_search(page, served.url)

@@ -2,11 +2,13 @@
 
 import { element, nodes } from "../browse/text.js";
 
-const SITE = new URL("../../../", import.meta.url);
 const WORDS = /([\p{L}\p{N}\p{M}]+)/u;
 const BEFORE = 60; // letters of a text before the first match in it
 const SHOWN = 180; // letters of a text
 const NAMED = 5; // authors
+
+/** The whole address of what stands there on the site, whichever page this is. */
+export const at = (url) => new URL(`../../../${url}`, import.meta.url).href;
 
 /** A text, or a text with math, with the words marked that were asked for. */
 function marked(text, isAsked) {
@@ -44,7 +46,7 @@ export function result(entry, number, isAsked) {
     element("span", { class: "survey-find__title" }, ...marked(entry.title, isAsked)),
     ...texts.filter(Boolean).map((text) => element("span", { class: "survey-find__text" }, ...marked(text, isAsked))),
   ];
-  return element("a", { ...option(number), href: new URL(entry.url, SITE).href }, ...lines);
+  return element("a", { ...option(number), href: at(entry.url) }, ...lines);
 }
 
 /** What else there is to choose in the list. */

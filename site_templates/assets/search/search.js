@@ -3,17 +3,17 @@
 import { element } from "../browse/text.js";
 import { find, marker, meant } from "./find.js";
 import { open as openIndex } from "./index.js";
-import { action, result } from "./results.js";
+import { action, at, result } from "./results.js";
 
 const PAGE = 10; // results at first, and more each time that more are asked for
+const FIRST = 5;
 const PAUSE = 300; // milliseconds after which typing has come to rest
 const KEYS = new Set(["/", "s", "f"]);
 
 class Search {
   #turn = 0;
 
-  constructor(lists) {
-    this.lists = lists;
+  constructor() {
     this.box = element("input", {
       type: "text", inputmode: "search", enterkeyhint: "search", placeholder: "Papers, topics, authors, keys …",
       role: "combobox", "aria-label": "Search", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "survey-find-list",
@@ -72,24 +72,33 @@ class Search {
         return;
       }
       const found = await find(index, question);
+      if (turn !== this.#turn) return;
       const others = found.unknown.length ? await meant(index, question, found.unknown) : [];
-      const shown = await this.#results(index, found.entries, question, 0);
-      if (turn === this.#turn) this.#answer(index, question, found, others, shown);
+      // A browser asks a host for six files at once: the first results need not wait for the rest of them.
+      const [first, rest] = [this.#results(index, found.entries, question, 0, FIRST), this.#results(index, found.entries, question, FIRST, PAGE)];
+      rest.catch(() => {}); // what fails there is told below
+      const shown = await first;
+      if (turn !== this.#turn) return;
+      this.#answer(found, others, shown);
+      const further = await rest;
+      if (turn !== this.#turn) return;
+      this.list.append(...further);
+      this.#more(index, question, found.entries, PAGE);
     } catch (error) {
       if (turn !== this.#turn) return;
       console.warn("The search could not be loaded:", error);
       this.#show("The search could not be loaded. Try again, or see ", []);
-      this.status.append(element("a", { href: this.lists }, "the list of all papers"), ".");
+      this.status.append(element("a", { href: at("papers/") }, "the list of all papers"), ".");
     }
   }
 
-  async #results(index, entries, question, from) {
+  async #results(index, entries, question, from, to) {
     const isAsked = marker(index, question);
-    const some = await Promise.all(entries.slice(from, from + PAGE).map((entry) => index.entry(entry)));
+    const some = await Promise.all(entries.slice(from, to).map((entry) => index.entry(entry)));
     return some.map((entry, place) => result(entry, from + place, isAsked));
   }
 
-  #answer(index, question, { entries, complete }, others, shown) {
+  #answer({ entries, complete }, others, shown) {
     const suggestions = others.map((other, place) => {
       const suggestion = action(`meant-${place}`, "Did you mean ", element("strong", {}, other), "?");
       suggestion.choose = () => this.open(other);
@@ -98,7 +107,6 @@ class Search {
     const number = entries.length === 1 ? "1 result" : `${entries.length} results`;
     const near = entries.length ? `Nothing has all of these words. ${number} with some of them` : "Nothing was found";
     this.#show(complete ? number : near, [...suggestions, ...shown]);
-    this.#more(index, question, entries, shown.length);
   }
 
   /** Offer more of what was found. */
@@ -107,7 +115,7 @@ class Search {
     const more = action("more", `Show ${Math.min(PAGE, entries.length - shown)} more of ${entries.length - shown}`);
     more.choose = async () => {
       const turn = this.#turn;
-      const further = await this.#results(index, entries, question, shown);
+      const further = await this.#results(index, entries, question, shown, shown + PAGE);
       if (turn !== this.#turn) return;
       more.replaceWith(...further);
       this.#more(index, question, entries, shown + further.length);
@@ -178,7 +186,7 @@ const isTyping = (target) => target.closest?.("input, textarea, select, [content
 const button = document.querySelector("[data-search]");
 if (button) {
   let search = null;
-  const start = (question) => (search ??= new Search(button.dataset.search)).open(question);
+  const start = (question) => (search ??= new Search()).open(question);
   const restore = () => {
     const question = new URLSearchParams(location.search).get("q");
     if (question) start(question);
