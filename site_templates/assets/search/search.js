@@ -181,7 +181,7 @@ class Search {
 const keys = (...names) => element("span", {}, ...names.map((name) => element("kbd", {}, name)));
 
 /** Whether a key that is pressed there is meant for what is typed into. */
-const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]") !== null;
+const isTyping = (target) => Boolean(target.closest?.("input, textarea, select, [contenteditable]"));
 
 const button = document.querySelector("[data-search]");
 if (button) {
