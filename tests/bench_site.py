@@ -95,6 +95,9 @@ class _Line:
         return line
 
 
+_READY = "script => import(script).then(() => null)"
+"""Waits until a module has run."""
+
 _SHOWN_AFTER = """(nothing) => {
   const shown = (window.shown = []);
   let asked = null;
@@ -113,12 +116,13 @@ def first_result(browser: Browser, url: str) -> Mapping[str, float]:
     """Open the search on a page that was just read, ask for something, wait for the first result."""
     page = browser.new_context().new_page()
     line = _Line.slow(page)
-    page.goto(f"{url}topics/", wait_until="networkidle")
+    page.goto(url, wait_until="networkidle")
+    page.evaluate(_READY, f"{url}assets/survey/search/search.js")
     before = line.received
     page.evaluate(_SHOWN_AFTER, arg=False)
     page.keyboard.press("/")
     page.keyboard.insert_text("sparse attention")
-    page.wait_for_function("shown.length > 0")
+    page.locator('[role="option"]').first.wait_for()
     took = page.evaluate("shown[0]")
     page.wait_for_load_state("networkidle")
     page.context.close()
@@ -128,12 +132,13 @@ def first_result(browser: Browser, url: str) -> Mapping[str, float]:
 def keystroke(browser: Browser, url: str) -> Mapping[str, float]:
     """Type a question whose words were asked for before."""
     page = browser.new_context().new_page()
-    page.goto(f"{url}topics/", wait_until="networkidle")
+    page.goto(url, wait_until="networkidle")
+    page.evaluate(_READY, f"{url}assets/survey/search/search.js")
     page.keyboard.press("/")
     question = "multilingual retrieval pruning"
     page.keyboard.type(question, delay=50)
     page.wait_for_load_state("networkidle")
-    page.get_by_role("combobox").fill("")
+    page.locator('[role="combobox"]').fill("")  # by its role it is looked for in all of a large page
     page.evaluate(_SHOWN_AFTER, arg=True)
     page.keyboard.type(question, delay=120)
     page.wait_for_timeout(300)

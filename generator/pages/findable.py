@@ -99,7 +99,13 @@ def findables(catalogue: Catalogue, pages: Iterable[Page]) -> list[Findable]:
     found += (_paper(catalogue, survey.papers[key]) for key in catalogue.newest_first(survey.papers))
     known = {one.url for one in found}
     others = (page for page in pages if page.searched and page.title and page.route.url not in known)
-    return [*found, *(Findable("Page", page.route.url, page.title, text=page.description) for page in others)]
+    return [*found, *map(_page, others)]
+
+
+def _page(page: Page) -> Findable:
+    """Describe a page by what it says of itself; what contributors look up stands behind what readers do."""
+    manual = page.route.url.startswith(routes.CONTRIBUTE.url) and page.route != routes.CONTRIBUTE
+    return Findable("Page", page.route.url, page.title, text=page.description, boost=0.4 if manual else 1.0)
 
 
 def _paper(catalogue: Catalogue, paper: Paper) -> Findable:

@@ -9,7 +9,7 @@ export const LEVELS = 15;
 const EXACT = LEVELS + 1;
 
 /** How many files the words that begin with something may fill before the rest is left out, by its length. */
-const SPAN = { 2: 1 };
+const SPAN = { 2: 2 };
 const WIDEST = 4;
 
 let opened = null;

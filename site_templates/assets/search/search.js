@@ -15,7 +15,7 @@ class Search {
 
   constructor() {
     this.box = element("input", {
-      type: "text", inputmode: "search", enterkeyhint: "search", placeholder: "Papers, topics, authors, keys …",
+      type: "text", inputmode: "search", enterkeyhint: "go", placeholder: "Papers, topics, authors, keys …",
       role: "combobox", "aria-label": "Search", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "survey-find-list",
       autocomplete: "off", autocapitalize: "off", spellcheck: "false",
     });
@@ -183,7 +183,7 @@ const keys = (...names) => element("span", {}, ...names.map((name) => element("k
 /** Whether a key that is pressed there is meant for what is typed into. */
 const isTyping = (target) => Boolean(target.closest?.("input, textarea, select, [contenteditable]"));
 
-const button = document.querySelector("[data-search]");
+const button = document.querySelector("[data-find]");
 if (button) {
   let search = null;
   const start = (question) => (search ??= new Search()).open(question);
