@@ -21,7 +21,8 @@ from generator.text import as_plain
 from generator.values import NOT_APPLICABLE
 
 LONGEST_TEXT = 1_200
-"""How much of a text is kept to show a match in; all of it is searched."""
+MOST_PEOPLE = 100
+"""How much of a text, and how many names, are kept to show a match in; all of them are searched."""
 
 
 class Field(Enum):
@@ -114,16 +115,17 @@ def _paper(catalogue: Catalogue, paper: Paper) -> Findable:
     summary = catalogue.writings.written(paper.source, routes.paper(paper.key))
     venue = (paper.venue.short, paper.venue.full) if paper.venue else ()
     groups = (as_plain(survey.groups[one.group].record.title) for one in paper.placements)
+    names = [author.full for author in record.authors]
     values = (value for one in paper.values if isinstance(one.value, tuple) for value in one.value)
     return Findable(
         kind="Paper",
         url=card.href,
         title=record.title,
-        people=", ".join(author.full for author in record.authors),
+        people=", ".join(names[:MOST_PEOPLE]),
         about=" · ".join(filter(None, (card.status, venue[0] if venue else card.type, str(record.year)))),
         text="\n".join([_text(summary), *map(as_plain, record.contributions)]).strip(),
         words=(
-            (Field.PEOPLE, " ".join(author.full for author in record.authors)),
+            (Field.PEOPLE, " ".join(names)),
             *((Field.OTHER_TITLE, as_plain(title)) for title in record.former_titles),
             (Field.PLACES, " ".join([*venue, str(record.year), *record.tags, *groups, *map(wording.value, values)])),
         ),

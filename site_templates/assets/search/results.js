@@ -2,7 +2,8 @@
 
 import { element, nodes } from "../browse/text.js";
 
-const WORDS = /([\p{L}\p{N}\p{M}]+)/u;
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const WORDS = new RegExp(`(${WORD.source})`, "u");
 const BEFORE = 60; // letters of a text before the first match in it
 const SHOWN = 180; // letters of a text
 const NAMED = 5; // authors
@@ -18,14 +19,10 @@ function marked(text, isAsked) {
 
 /** The place in a text where a match is, or its beginning; nothing of a paper that matched elsewhere. */
 function excerpt({ kind, text }, isAsked) {
-  let place = 0;
-  const hit = text.split(WORDS).findIndex((run, number, runs) => {
-    if (number % 2 && isAsked(run)) return true;
-    place += run.length;
-    return number === runs.length - 1 && (place = -1) === 0;
-  });
-  if (hit < 0 && kind === "Paper") return "";
-  const begin = hit < 0 || place < BEFORE ? 0 : text.indexOf(" ", place - BEFORE) + 1;
+  const hit = Array.from(text.matchAll(WORD)).find(([word]) => isAsked(word));
+  if (!hit && kind === "Paper") return "";
+  const place = hit?.index ?? 0;
+  const begin = place < BEFORE ? 0 : text.indexOf(" ", place - BEFORE) + 1;
   const end = text.length > begin + SHOWN ? text.lastIndexOf(" ", begin + SHOWN) : text.length;
   return `${begin ? "… " : ""}${text.slice(begin, end > begin ? end : begin + SHOWN)}${end < text.length ? " …" : ""}`;
 }
