@@ -146,6 +146,12 @@ def test_keys_and_identifiers_are_known_as_a_whole(files: dict[str, Any], id_: s
     assert described_by(files, id_) == {"papers/gardel2021/": EXACT}
 
 
+def test_the_manual_for_contributors_comes_behind_what_readers_look_for(files: dict[str, Any]) -> None:
+    found = described_by(files, "unknown")
+    assert "contribute/findings/unknown-venue/" in found
+    assert max(found.values()) < described_by(files, "downloads")["downloads/"]
+
+
 def test_words_that_tell_nothing_are_left_out_of_texts_but_not_of_titles(files: dict[str, Any]) -> None:
     assert {"the", "of", "on"} <= set(COMMON) == set(files["index.json"]["common"])
     assert "papers/roe2022/" not in described_by(files, "a")
