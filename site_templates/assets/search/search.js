@@ -210,7 +210,7 @@ if (button) {
 
 /** Follow a result: the dialog goes, and its question stays in the address that one comes back to. */
 function follow(event, search) {
-  const link = event.target.closest?.('a[role="option"]');
+  const link = event.target.closest?.('.survey-find a[role="option"]');
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   search.leave();
   if (link.pathname !== location.pathname || link.search) return;
