@@ -14,10 +14,10 @@ LOCKED = $(INSTALL) --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check format bench lock clean
+.PHONY: help site serve test check format bench bench-site lock clean
 
 help:  ## list the commands
-	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/site.stamp  ## build the survey into site/
 	$(BIN)/survey build
@@ -41,6 +41,9 @@ format: $(VENV)/test.stamp  ## format the code and mend what can be mended
 
 bench: $(VENV)/test.stamp  ## measure what each stage costs; BENCH="--sizes 62 --profile" says more or less
 	$(BIN)/python tests/bench.py $(BENCH)
+
+bench-site: $(VENV)/test.stamp  ## measure what readers wait for; BENCH="--sizes 62 --runs 1" says more or less
+	$(BIN)/python tests/bench_site.py $(BENCH)
 
 clean:  ## remove what was built and installed
 	rm -rf $(VENV) docs site .survey

@@ -22,18 +22,21 @@ _RELOAD = "__reload"
 _PATIENCE = 15
 """Seconds after which a waiting page hears that the server is still there."""
 
-_SCRIPT = """<script>
-(() => {
+_SCRIPT_FILE = f"{_RELOAD}.js"
+"""The script that waits: a file, since the pages' policy runs none that stands in them."""
+
+_SCRIPT = b"""(() => {
+  const address = document.currentScript.src.replace(".js?", "?");
   let news;
   const listen = () => {
     news?.close(); // a browser keeps few connections to one host: only the page that is looked at has one
-    news = document.hidden ? null : new EventSource("%s");
+    news = document.hidden ? null : new EventSource(address);
     if (news) news.onmessage = () => location.reload();
   };
   document.addEventListener("visibilitychange", listen);
   listen();
 })();
-</script>"""
+"""
 
 _NOTHING_YET = """<!doctype html><html lang="en"><title>Not built yet</title>
 <p>There is no site yet: the terminal says what has to be mended first. This page then reloads itself.</p></html>"""
@@ -104,7 +107,7 @@ class LiveSite:
             else:
                 status, kind, content = HTTPStatus.SERVICE_UNAVAILABLE, "text/html", _NOTHING_YET.encode()
         if kind == "text/html":
-            script = _SCRIPT % f"{quote(self.base)}{_RELOAD}?since={self._version}"
+            script = f'<script src="{quote(self.base)}{_SCRIPT_FILE}?since={self._version}"></script>'
             before, closing, after = content.rpartition(b"</body>")
             content = before + script.encode() + closing + after if closing else content + script.encode()
         return status, kind, content
@@ -135,18 +138,22 @@ class _Handler(BaseHTTPRequestHandler):
         path = unquote(address.path)
         if path == site.base + _RELOAD:
             self._tell_news(int(parse_qs(address.query).get("since", ["0"])[0]))
+        elif path == site.base + _SCRIPT_FILE:
+            self._send(HTTPStatus.OK, "text/javascript", _SCRIPT)
         elif path == "/" != site.base:
             self._redirect(quote(site.base))
         elif (site.folder / path.removeprefix(site.base)).is_dir() and not path.endswith("/"):
             self._redirect(quote(f"{path}/"))
         else:
-            status, kind, content = site.answer(path)
-            self.send_response(status)
-            self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.send_header("Cache-Control", "no-store")
-            self.end_headers()
-            self.wfile.write(content)
+            self._send(*site.answer(path))
+
+    def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(content)
 
     def _redirect(self, target: str) -> None:
         self.send_response(HTTPStatus.FOUND)

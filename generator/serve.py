@@ -28,8 +28,6 @@ from generator.write import ForeignFileError, Written
 _QUIET = 0.1
 """Seconds without a further change after which a burst of them is over."""
 
-_SEARCH_INDEX = "search/search_index.json"
-
 
 @dataclass(frozen=True, slots=True)
 class Teller:
@@ -195,11 +193,7 @@ class Preview:
         inside = all(path.startswith("docs/") for path in written.changed)
         dirty = self._complete and inside and not written.removed and not written.added
         with self._site.changing():
-            index = self._site.folder / _SEARCH_INDEX
-            whole = index.read_bytes() if dirty and index.is_file() else None
             build_site(self._root, site_dir=self._site.folder, site_url=self._site.url, dirty=dirty)
-            if whole is not None:
-                index.write_bytes(whole)  # MkDocs has put nothing but the pages that changed into it
         self._complete = True
 
 

@@ -363,12 +363,6 @@ def test_a_paper_page_tells_what_is_known(files: dict[str, str]) -> None:
     assert "Cited in Attention" in reader.text
 
 
-def test_the_search_finds_a_paper_without_accents_and_by_its_identifiers(files: dict[str, str]) -> None:
-    hidden = re.findall(r"<p hidden>(.*?)</p>", files["docs/papers/alpha2021/index.md"])
-    assert hidden == ["Jorg Muller alpha2021 2101.00001"]
-    assert "old2020" in files["docs/papers/beta2020/index.md"]
-
-
 def test_a_retracted_paper_is_marked_wherever_it_stands(files: dict[str, str]) -> None:
     for path in (
         "papers/gamma2022/index.md",

@@ -15,6 +15,7 @@ from generator.pages.commands import Command, commands_page
 from generator.pages.content_format import format_page
 from generator.pages.contribute import contribute_data
 from generator.pages.environment import front, make_environment
+from generator.pages.findable import findables
 from generator.pages.findings import finding_pages
 from generator.pages.gap_map import map_pages
 from generator.pages.group import grouping_pages
@@ -24,6 +25,7 @@ from generator.pages.metadata import with_preview
 from generator.pages.navigation import configuration
 from generator.pages.paper import paper_pages
 from generator.pages.routes import ASSETS, DOCS
+from generator.pages.search import search_index
 from generator.pages.service import redirects, service_pages
 from generator.pages.templates import Templates
 from generator.pages.views import Page
@@ -73,6 +75,7 @@ def render(
         configuration(catalogue, home),
         browse_data(catalogue),
         contribute_data(catalogue),
+        *search_index(findables(catalogue, pages)),
         *(Output(f"{THEME}/{name}", content) for name, content in templates.theme.items()),
         *(Output(f"{DOCS}/{ASSETS}/{name}", content) for name, content in templates.assets.items()),
     ]

@@ -88,7 +88,6 @@ def browse_page(catalogue: Catalogue) -> Page:
         title="Papers",
         description=about,
         hide=("navigation", "toc"),
-        searched=False,
     )
 
 

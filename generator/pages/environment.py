@@ -94,7 +94,6 @@ def front(page: Page) -> str:
         "description": front_matter(shortened(page.description)) if page.description else "",
         "source": json.dumps(quote(page.source)) if page.source else "",
         "hide": json.dumps(page.hide) if page.hide else "",
-        "search": _search(page),
         "citation": front_matter_pairs(page.head.citation) if page.head.citation else "",
         "preview": front_matter_pairs(page.head.preview) if page.head.preview else "",
         "linked_data": json.dumps(page.head.linked_data, ensure_ascii=False) if page.head.linked_data else "",
@@ -109,9 +108,3 @@ def shortened(text: str) -> str:
     if len(text) <= _LONGEST_DESCRIPTION:
         return text
     return f"{text[:_LONGEST_DESCRIPTION].rpartition(' ')[0]} …"
-
-
-def _search(page: Page) -> str:
-    if not page.searched:
-        return '{"exclude": true}'
-    return f'{{"boost": {page.boost}}}' if page.boost != 1 else ""

@@ -103,7 +103,6 @@ def finding_pages(*, known_commands: bool) -> Iterator[Page]:
         title="Findings of the check",
         description="What the check of a survey's content and an import can find, and how to mend it.",
         hide=("navigation",),
-        searched=False,
     )
     for code in CODES.values():
         yield _page(code)
@@ -129,7 +128,6 @@ def _page(code: Code) -> Page:
         title=f"{code.name} ({weight.lower()})",
         description=code.meaning.replace("`", ""),
         hide=("navigation",),
-        searched=False,
     )
 
 

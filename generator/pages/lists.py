@@ -175,5 +175,4 @@ def _listed(catalogue: Catalogue, keys: Iterable[str]) -> tuple[Listed, ...]:
 
 
 def _page(route: routes.Route, template: str, view: object, title: str, description: str) -> Page:
-    """Make a list's page; the search leads to the papers themselves instead."""
-    return Page(route, template, view, title=title, description=description, searched=False)
+    return Page(route, template, view, title=title, description=description)

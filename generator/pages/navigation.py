@@ -50,6 +50,8 @@ def configuration(catalogue: Catalogue, home: Page) -> Output:
     if repository := forge.repository(survey):
         settings["repo_url"] = json.dumps(repository)
         settings["edit_uri"] = json.dumps(forge.edit_path(survey))
+    # Without a word on it, either builder would add a search of its own.
+    settings["plugins"] = json.dumps([{"search": {"enabled": False}}])
     lines = [f"{name}: {value}" for name, value in settings.items() if value != '""']
     lines += ["nav:", *_lines(_entries(catalogue), "  ")]
     # Papers and authors are found by the lists, the groups and the search, the rest by links.

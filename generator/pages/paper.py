@@ -11,8 +11,7 @@ from markupsafe import Markup
 from generator.bibliography import BIBTEX, FORMATS, Entry
 from generator.bibliography.formatted import references
 from generator.markup import element, inert
-from generator.model import AttributeDeclaration, RelationType, Status
-from generator.names import folded
+from generator.model import AttributeDeclaration, RelationType
 from generator.pages import files, forge, metadata, paper_links, routes, wording
 from generator.pages.attributes import shown
 from generator.pages.catalogue import Catalogue, line
@@ -21,9 +20,6 @@ from generator.pages.prose import Written
 from generator.pages.views import Anchor, Fenced, Page, PaperCard
 from generator.survey import Link, Paper, Value
 from generator.text import as_html, as_plain
-
-BOOST = 4
-"""How much more a hit on a paper's page counts than one on a page that merely names the paper."""
 
 _SHOWN = ("biblatex", "ris")
 """The formats, besides BibTeX, in which a page shows the entry; the others are files only."""
@@ -83,7 +79,6 @@ class PaperView:
         references: The paper in each style's list of references.
         bibtex: Its entry in the format that most readers want.
         formats: Its entry in others.
-        words: What the page does not show, or not as text, and the search shall find it by.
     """
 
     key: str
@@ -111,7 +106,6 @@ class PaperView:
     preprint_files: tuple[FileLink, ...]
     facts: tuple[Fact, ...]
     sources: tuple[Fact, ...]
-    words: str
     edit: str | None
 
 
@@ -159,7 +153,6 @@ def _page(catalogue: Catalogue, paper: Paper, written: Mapping[str, str]) -> Pag
         preprint_files=files.of_preprint(paper),
         facts=tuple(_facts(catalogue, paper)),
         sources=tuple(_source(field, text) for field, text in record.sources.items()),
-        words=" ".join(_words(catalogue, paper)),
         edit=forge.edit(catalogue.survey.record, paper.source),
     )
     stands = f"{card.status}: " if card.status else ""
@@ -172,7 +165,6 @@ def _page(catalogue: Catalogue, paper: Paper, written: Mapping[str, str]) -> Pag
         description=f"{stands}{described}. {summary.beginning if summary else ''}",
         source=paper.source,
         hide=("navigation", "toc"),
-        boost=BOOST if record.status is Status.PUBLISHED else 1,
         head=metadata.of_paper(catalogue.survey.record, paper),
     )
 
@@ -242,13 +234,3 @@ def _linked(text: str) -> Markup:
         element("a", part, [("href", part), ("rel", "noopener")]) if number % 2 else inert(part)
         for number, part in enumerate(_ADDRESS.split(text))
     )
-
-
-def _words(catalogue: Catalogue, paper: Paper) -> Iterator[str]:
-    """Yield words to search for: names and titles without accents, identifiers, keys present and former."""
-    record = paper.record
-    texts = [*(author.full for author in record.authors), record.title, *record.former_titles]
-    words = dict.fromkeys(word for text in texts for word in re.findall(r"\w+", text))
-    yield from dict.fromkeys(folded(word) for word in words if folded(word) != word)
-    yield from filter(None, (paper.key, record.arxiv, record.doi, record.acl))
-    yield from catalogue.former_keys(paper.key)

@@ -44,6 +44,7 @@ class Writings:
 
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
+        self._written: dict[str, Written] = {}
         self._parsed = {source: parse(text) for source, text in _texts(survey) if text}
 
     def written(self, source: str, route: Route) -> Written | None:
@@ -51,11 +52,16 @@ class Writings:
 
         Args:
             source: The file.
-            route: The page that the prose stands on.
+            route: The page that the prose stands on, always the same one.
         """
         prose = self._parsed.get(source)
         if prose is None:
             return None
+        if source not in self._written:
+            self._written[source] = self._render(prose, route)
+        return self._written[source]
+
+    def _render(self, prose: Prose, route: Route) -> Written:
         cited = CitationSet(
             [citation.key for citation in prose.citations],
             self._survey,

@@ -194,5 +194,4 @@ def _retired(key: str, reason: str) -> Page:
         title=f"{key} was retired",
         source="content/retired.yaml",
         hide=("navigation", "toc"),
-        searched=False,
     )

@@ -43,8 +43,7 @@ class Page:
         description: Plain text for search engines.
         source: The content file that the page is edited by.
         hide: Parts of the theme that the page does without.
-        boost: How much more a hit on this page counts in the search.
-        searched: Whether the search knows the page.
+        searched: Whether the search leads to the page.
         head: What the page tells programs.
     """
 
@@ -55,7 +54,6 @@ class Page:
     description: str = ""
     source: str | None = None
     hide: tuple[str, ...] = ()
-    boost: int = 1
     searched: bool = True
     head: Head = Head()
 

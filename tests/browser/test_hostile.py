@@ -227,8 +227,11 @@ def test_search_shows_it_as_text(page: Page, hostile: Served) -> None:
     page.goto(hostile.url, wait_until="networkidle")
     page.keyboard.press("/")
     page.keyboard.type("evil", delay=20)
-    results = page.locator(".md-search-result__list")
+    results = page.get_by_role("listbox", name="Results")
     expect(results).to_contain_text("<script>alert('title')</script>", timeout=10_000)
+    assert results.locator(":is(script, img, iframe, style, [onerror], [onload])").count() == 0
+    page.get_by_role("combobox", name="Search").fill("<img src=x onerror=alert('question')> evli")
+    expect(results).to_contain_text("Did you mean <img src=x onerror=alert('question')>")
 
 
 @pytest.mark.parametrize("view", ["list", "table"])

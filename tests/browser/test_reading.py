@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from places import places
+from waiting import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -22,7 +23,7 @@ def search(page: Page, served: Served, query: str) -> Locator:
     page.goto(served.url, wait_until="networkidle")
     page.keyboard.press("/")
     page.keyboard.type(query, delay=20)
-    return page.locator(".md-search-result__link")
+    return page.get_by_role("listbox", name="Results").get_by_role("option")
 
 
 def expect_first(results: Locator, key: str) -> None:
@@ -80,7 +81,7 @@ def test_the_copy_button_copies_the_entry(open_page: OpenPage, served: Served) -
     address = places(served.root)["paper"]
     page.goto(served.url + address, wait_until="networkidle")
     page.locator(".highlight").get_by_role("button", name=re.compile("copy", re.IGNORECASE)).click()
-    page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('@'))")
+    wait_until(page, "navigator.clipboard.readText().then(text => text.startsWith('@'))")
     copied = page.evaluate("navigator.clipboard.readText()")
     file = (served.site / address.rstrip("/")).with_suffix(".bib").read_bytes()
     assert copied.rstrip("\n").encode() == file.rstrip(b"\n")
@@ -98,7 +99,7 @@ def test_the_copy_button_survives_instant_navigation(
         copy = page.locator(".highlight").get_by_role("button", name=re.compile("copy", re.IGNORECASE))
         expect(copy).to_have_count(1)
         copy.click()
-        page.wait_for_function(f"navigator.clipboard.readText().then(text => text.includes('{{{key},'))")
+        wait_until(page, f"navigator.clipboard.readText().then(text => text.includes('{{{key},'))")
         page.go_back()
         expect(page).to_have_url(served.url + "papers/")
     assert page.evaluate("window.sameDocument") is True, "pages are swapped, not loaded anew"

@@ -116,6 +116,9 @@ def test_what_is_written_is_soon_seen(survey: Preview, page: Page) -> None:
     page.goto(f"{survey.url}topics/a/")
     survey.change("content/groupings/topics/a.yaml", "A group", "Another group")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Another group")
+    page.keyboard.press("/")
+    page.keyboard.type("second")
+    expect(page.get_by_role("option").first).to_contain_text("Second words.")
     assert not (survey.root / "site").exists(), "the real site is left alone"
 
 

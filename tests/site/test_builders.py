@@ -91,6 +91,14 @@ def test_pages_are_the_same_but_for_the_theme(documents: dict[str, dict[str, Doc
         assert told(other) == told(page), path
 
 
+def test_neither_adds_a_search_of_its_own(sites: dict[str, Path]) -> None:
+    for folder in sites.values():
+        html = (folder / "index.html").read_text("utf-8")
+        assert html.count("data-find") == 1
+        assert not re.search(r'md-search|for="__search"', html)
+    assert not (sites["mkdocs"] / "search").exists()
+
+
 def test_no_reference_is_dead_under_either(
     sites: dict[str, Path], documents: dict[str, dict[str, Document]], repository: Path
 ) -> None:

