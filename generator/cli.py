@@ -384,7 +384,7 @@ def import_(root: Path, files: tuple[Path, ...], form: str | None, *, dry_run: b
 def add(root: Path, references: tuple[str, ...], title: str | None, *, dry_run: bool, update: bool) -> None:
     """Make drafts of records from identifiers, by asking arXiv, doi.org, the ACL Anthology or OpenReview.
 
-    REF is an identifier or an address with one in it. This is the only command that uses the network. Answers are
+    REF is an identifier or an address with one in it; the title may follow it within quotes. This is the only command that uses the network. Answers are
     kept for a day. Papers that the survey has are never overwritten. Exits with 1 if a work gave no draft.
 
     \b
@@ -392,6 +392,7 @@ def add(root: Path, references: tuple[str, ...], title: str | None, *, dry_run: 
       survey add 2107.05768
       survey add https://doi.org/10.1162/tacl_a_00353 2023.acl-long.1 --dry-run
       survey add 2107.05768 --title "Combiner: Full Attention Transformer with Sparse Computation Cost"
+      survey add "2107.05768 Combiner: Full Attention Transformer with Sparse Computation Cost" --update
     """
     # Imported here because the network's libraries are slow to load and only this verb needs them.
     from generator.adding import ask  # noqa: PLC0415
