@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
-from platformdirs import user_cache_path
 
 from generator import build as flow
 from generator import report, starter
@@ -395,6 +394,8 @@ def add(root: Path, references: tuple[str, ...], title: str | None, *, dry_run: 
       survey add "2107.05768 Combiner: Full Attention Transformer with Sparse Computation Cost" --update
     """
     # Imported here because the network's libraries are slow to load and only this verb needs them.
+    from platformdirs import user_cache_path  # noqa: PLC0415
+
     from generator.adding import ask  # noqa: PLC0415
     from generator.fetching import Client  # noqa: PLC0415
 

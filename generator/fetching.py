@@ -54,7 +54,7 @@ class Limits:
         total: Seconds for everything: finding the registry, its answer, waits and further tries.
         size: Bytes of an answer.
         retries: Further tries where a registry is busy or out of reach.
-        backoff: Seconds before the second of them, doubled each time.
+        backoff: Seconds before the first of them, doubled each time; three are what arXiv asks for between any two requests.
         longest_wait: Seconds that a registry may ask to wait.
         keep: Days that answers are kept.
     """
@@ -64,7 +64,7 @@ class Limits:
     total: float = 120
     size: int = 8 * 1024 * 1024
     retries: int = 3
-    backoff: float = 1
+    backoff: float = 3
     longest_wait: int = 60
     keep: int = 1
 
@@ -185,6 +185,9 @@ class _Patience(Retry):
         if response is not None and _pool is not None and (self.get_retry_after(response) or 0) >= self.retry_after_max:
             raise MaxRetryError(_pool, url or "", _LaterError())
         return super().increment(method, url, response, error, _pool, _stacktrace)
+
+    def get_backoff_time(self) -> float:
+        return max(self.backoff_factor, super().get_backoff_time())
 
 
 class _LaterError(ResponseError):
