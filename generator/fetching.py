@@ -1,4 +1,4 @@
-"""The one module that asks the network, for `survey add` and nothing else."""
+"""The one module that asks the network, for `survey add` and `survey published` and nothing else."""
 
 from __future__ import annotations
 
