@@ -53,7 +53,7 @@ class Limits:
         read: Seconds between two pieces of an answer.
         total: Seconds for everything: finding the registry, its answer, waits and further tries.
         size: Bytes of an answer.
-        retries: Further tries where a registry is busy or out of reach.
+        retries: Further tries where a registry is busy; one where it is out of reach.
         backoff: Seconds before the first of them, doubled each time; three are what arXiv asks for between any two requests.
         longest_wait: Seconds that a registry may ask to wait.
         keep: Days that answers are kept.
@@ -82,6 +82,7 @@ class Client:
         self._limits = limits
         retry = _Patience(
             total=limits.retries,
+            connect=min(1, limits.retries),  # who is offline does not wait long
             backoff_factor=limits.backoff,
             status_forcelist=_BUSY,
             retry_after_max=limits.longest_wait + 1,

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from generator.adding import ask
 from generator.cli import main
 from generator.codes import CODES
-from generator.fetching import Client, Limits
+from generator.fetching import Client, Limits, UnansweredError
 from generator.importing import Sources, plan_import
 from generator.incoming.asked import asked
 from generator.registries import queries
@@ -434,7 +434,19 @@ def test_what_is_found_is_written_though_another_is_not(
     assert result.exit_code == 1
     assert "[work-unknown]" in result.stderr
     assert "[reference-unknown]" in result.stderr
+    assert result.stderr.endswith("3 entries: 1 new, 0 present, 2 not taken over\n")
     assert (root / "content/papers/fuente2024windmills.yaml").exists()
+
+
+def test_who_is_out_of_reach_is_tried_twice_and_no_more(tmp_path: Path) -> None:
+    with serving() as gone:
+        address = f"{gone.base}/answer"
+    begun = time.monotonic()
+
+    with pytest.raises(UnansweredError, match="could not be reached"):
+        Client(tmp_path / "cache", replace(QUICK, retries=6, backoff=0.3), "http://").get(address, [CSL])
+
+    assert 0.3 <= time.monotonic() - begun < 8, "seven tries take 18 seconds"
 
 
 def test_a_title_goes_with_one_reference(root: Path) -> None:
