@@ -16,6 +16,7 @@ from generator.incoming.asked import Asked, Registry, asked, names
 from generator.incoming.entry import Incoming, Role, shown
 from generator.incoming.formats import READERS
 from generator.incoming.identifiers import from_address
+from generator.incoming.values import cleaned
 from generator.registries import HOSTS, Query, queries
 from generator.sameness import compared_title, numbers
 
@@ -158,7 +159,7 @@ def _identifiers(entry: Incoming) -> Iterator[tuple[str, str]]:
 def _titled(kept: Mapping[Asked, Incoming], answers: _Answers) -> Iterator[Incoming]:
     """Yield the entries that have the title they were asked for by, and report the others."""
     for one, entry in kept.items():
-        told = next((fact.text for fact in entry.facts if fact.role is Role.TITLE), "")
+        told = next((cleaned(fact.text) for fact in entry.facts if fact.role is Role.TITLE), "")
         if not one.title or _same_title(told, one.title):
             yield entry
         else:

@@ -383,8 +383,8 @@ def import_(root: Path, files: tuple[Path, ...], form: str | None, *, dry_run: b
 def add(root: Path, references: tuple[str, ...], title: str | None, *, dry_run: bool, update: bool) -> None:
     """Make drafts of records from identifiers, by asking arXiv, doi.org, the ACL Anthology or OpenReview.
 
-    REF is an identifier or an address with one in it; the title may follow it within quotes. Only this and “survey published” use the network. Answers are
-    kept for a day. Papers that the survey has are never overwritten. Exits with 1 if a work gave no draft.
+    REF is an identifier or an address with one in it; the title may follow it within quotes. Only this and “survey
+    published” use the network. Answers are kept for a day. Papers that the survey has are never overwritten. Exits with 1 if a work gave no draft.
 
     \b
     Examples:

@@ -80,9 +80,8 @@ def plan_import(root: Path, sources: Sources, *, update: bool) -> Plan:
     survey, _ = resolve(content)
     result = plan(content, survey, sources.entries, update=update)
     result.found = ordered([*sources.found, *result.found])
-    unanswered = sum(
-        CODES[found.code].stage == "add" for found in sources.found
-    )  # one a work, whatever its answer holds
+    # A reference that gave nothing is told once, whatever else is told of its answer.
+    unanswered = sum(CODES[found.code].stage == "add" for found in sources.found)
     result.entries += unanswered or sum(found.code == "entry-unread" for found in sources.found)
     return result
 

@@ -265,6 +265,13 @@ def test_a_busy_registry_is_asked_again(first: Answer, registries: Registries, c
     assert len(registries.seen) == 2
 
 
+def test_markup_in_the_registry_s_title_is_no_difference(registries: Registries, client: Client) -> None:
+    marked = CROSSREF.replace("Windmills as Memory", "<i>Mills</i> &amp; H<sub>2</sub>O").replace('"subtitle"', '"x"')
+    registries.routes[DOI_PATH] = [text(marked, CSL)]
+
+    assert asking(registries, client, "10.1234/mills.7", title="Mills & H$_{2}$O").found == []
+
+
 def test_no_try_follows_another_at_once(registries: Registries, tmp_path: Path) -> None:
     registries.routes[DOI_PATH] = [status(503), text(CROSSREF, CSL)]
     begun = time.monotonic()
