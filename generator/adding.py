@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
 from generator.diagnostics import Diagnostic, Place, finding
-from generator.fetching import Client, UnansweredError, UnknownWorkError
+from generator.fetching import Client, UnansweredError, UnknownWorkError, UnusableError
 from generator.importing import Sources
 from generator.incoming.asked import Asked, Registry, asked, names
 from generator.incoming.entry import Incoming, Role, shown
 from generator.incoming.formats import READERS
 from generator.incoming.identifiers import from_address
+from generator.incoming.values import cleaned
 from generator.registries import HOSTS, Query, queries
-from generator.sameness import compared_title
+from generator.sameness import compared_title, numbers
 
 _ALIKE = 90
 """Per cent of two titles that agree where a subtitle was left out or a word is spelt otherwise."""
@@ -45,7 +47,7 @@ def ask(
         references: Identifiers or addresses, as a person writes them.
         client: Asks the network.
         progress: Is told who is asked.
-        title: What the only work is called by whom it was heard of.
+        title: What the only work is called by whom it was heard of; it may stand behind a reference as well.
         hosts: Where each registry is.
 
     Returns:
@@ -55,7 +57,7 @@ def ask(
     wanted: list[Asked] = []
     for text in references:
         if one := asked(text):
-            wanted.append(one)
+            wanted.append(one if title is None else replace(one, title=title))
         else:
             message = "this is no reference that a registry knows"
             hint = "Give an arXiv identifier, a DOI, an ACL Anthology identifier, “openreview:ID”, or an address with one in it."
@@ -65,49 +67,69 @@ def ask(
         time.sleep(max(0.0, last.get(query.form, 0.0) + query.pause - time.monotonic()))
         _take(query, client, progress, answers)
         last[query.form] = time.monotonic()
-    if title is not None:
-        answers.entries = list(_titled(answers, title))
     return Sources(answers.entries, answers.found, answers.texts)
 
 
 def _take(query: Query, client: Client, progress: Progress, answers: _Answers) -> None:
     """Ask, and keep those entries of the answer that were asked for."""
-    registry = query.asked[0].registry
     reasons: list[str] = []
+    code = "answer-unusable"
     for address in query.addresses:
         host = address.split("/")[2]
         progress(f"Asking {host}")
         try:
-            text = client.get(address, query.accept)
+            _read(query, address, client, answers)
         except UnknownWorkError:
             continue
+        except UnusableError as problem:
+            reasons.append(f"{host}: {problem}")
         except UnansweredError as problem:
             reasons.append(f"{host}: {problem}")
-            continue
-        entries, found = READERS[query.form](address, text)
-        answers.texts[address] = text
-        answers.found += found
-        kept = dict(_matched(query.asked, entries))
-        answers.entries += kept.values()
-        if kept:
-            answers.found += _missing([one for one in query.asked if one not in kept], registry)
+            code = "registry-silent"  # who was silent may know, whatever others answered
+        else:
             return
-        if found:
-            reasons.append(f"{host}: the answer cannot be read")
-    if reasons:
-        for one in query.asked:
-            hint = "Try again later, or add the paper by hand: survey new."
-            answers.found.append(finding(Place(one.text), "registry-silent", "; ".join(reasons), hint))
+    if not reasons:
+        answers.found += _missing(query.asked)
+    for one in query.asked if reasons else ():
+        answers.found.append(finding(Place(one.text), code, "; ".join(reasons), _HINTS[code]))
+
+
+def _read(query: Query, address: str, client: Client, answers: _Answers) -> None:
+    """Read what stands at an address.
+
+    Raises:
+        UnknownWorkError: It says nothing of any work.
+        UnusableError: It says nothing that can be read of the works that were asked for.
+        UnansweredError: There is no answer.
+    """
+    text = client.get(address, query.accept)
+    entries, found = READERS[query.form](address, text)
+    kept = dict(_matched(query.asked, entries))
+    answers.texts[address] = text
+    answers.found += found
+    if len(kept) < len(query.asked):
+        client.forget(address)
+    if kept:
+        answers.entries += _titled(kept, answers)
+        answers.found += _missing([one for one in query.asked if one not in kept])
+    elif entries:
+        raise UnusableError(f"the answer is about another work, “{entries[0].label}”")
+    elif found:
+        raise UnusableError("the answer cannot be read")
     else:
-        answers.found += _missing(query.asked, registry)
+        raise UnknownWorkError
 
 
-def _missing(works: Sequence[Asked], registry: Registry) -> Iterator[Diagnostic]:
+def _missing(works: Iterable[Asked]) -> Iterator[Diagnostic]:
     for one in works:
-        message = f"{_NAMES[registry]} knows no work “{shown(one.identifier)}”"
+        message = f"{_NAMES[one.registry]} knows no work “{shown(one.identifier)}”"
         yield finding(Place(one.text), "work-unknown", message, "See whether every sign of it is right.")
 
 
+_HINTS = {
+    "answer-unusable": "See what the address shows in a browser, or add the paper by hand: survey new.",
+    "registry-silent": "Try again later, or add the paper by hand: survey new.",
+}
 _NAMES = {
     Registry.ARXIV: "arXiv",
     Registry.DOI: "the DOI’s registry",
@@ -134,20 +156,27 @@ def _identifiers(entry: Incoming) -> Iterator[tuple[str, str]]:
             yield found
 
 
-def _titled(answers: _Answers, title: str) -> Iterator[Incoming]:
-    """Yield the entries with a title, and report those with another."""
-    for entry in answers.entries:
-        own = next((fact for fact in entry.facts if fact.role is Role.TITLE), None)
-        told = own.text if own else ""
-        if fuzz.ratio(compared_title(told), compared_title(title)) >= _ALIKE or _begins(told, title):
+def _titled(kept: Mapping[Asked, Incoming], answers: _Answers) -> Iterator[Incoming]:
+    """Yield the entries that have the title they were asked for by, and report the others."""
+    for one, entry in kept.items():
+        told = next((cleaned(fact.text) for fact in entry.facts if fact.role is Role.TITLE), "")
+        if not one.title or _same_title(told, one.title):
             yield entry
         else:
-            message = f"the registry calls this work “{shown(told)}”, not “{shown(title)}”"
+            message = f"the registry calls this work “{shown(told)}”, not “{shown(one.title)}”"
             hint = "The identifier is most likely another paper’s: look for the right one."
-            answers.found.append(finding(entry.place, "title-differs", message, hint))
+            answers.found.append(finding(Place(one.text), "title-differs", message, hint))
 
 
-def _begins(told: str, title: str) -> bool:
-    """Say whether one is the other without its subtitle."""
-    short, long = sorted((compared_title(told), compared_title(title)), key=len)
-    return bool(short) and long.startswith(f"{short} ") and len(short.split()) > 1
+def _same_title(one: str, other: str) -> bool:
+    """Say whether two titles are one, perhaps misspelt or without its subtitle; parts of a series are two."""
+    mine, theirs = compared_title(one), compared_title(other)
+    if fuzz.ratio(mine, theirs) >= _ALIKE:
+        return numbers(mine) == numbers(theirs)
+    return mine in _without_subtitle(other) or theirs in _without_subtitle(one)
+
+
+def _without_subtitle(title: str) -> Iterator[str]:
+    """Yield what stands before each sign that may begin a subtitle."""
+    for sign in re.finditer(r"[:?!.]\s|\s[–—-]+\s", title):
+        yield compared_title(title[: sign.start()])

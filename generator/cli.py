@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from platformdirs import user_cache_path
 
 from generator import build as flow
 from generator import report, starter
@@ -379,16 +378,19 @@ def import_(root: Path, files: tuple[Path, ...], form: str | None, *, dry_run: b
 def add(root: Path, references: tuple[str, ...], title: str | None, *, dry_run: bool, update: bool) -> None:
     """Make drafts of records from identifiers, by asking arXiv, doi.org, the ACL Anthology or OpenReview.
 
-    REF is an identifier or an address with one in it. This is the only command that uses the network. Answers are
-    kept for a day. Papers that the survey has are never overwritten. Exits with 1 if a work gave no draft.
+    REF is an identifier or an address with one in it; the title may follow it within quotes. Only this and “survey
+    published” use the network. Answers are kept for a day. Papers that the survey has are never overwritten. Exits with 1 if a work gave no draft.
 
     \b
     Examples:
       survey add 2107.05768
       survey add https://doi.org/10.1162/tacl_a_00353 2023.acl-long.1 --dry-run
       survey add 2107.05768 --title "Combiner: Full Attention Transformer with Sparse Computation Cost"
+      survey add "2107.05768 Combiner: Full Attention Transformer with Sparse Computation Cost" --update
     """
     # Imported here because the network's libraries are slow to load and only this verb needs them.
+    from platformdirs import user_cache_path  # noqa: PLC0415
+
     from generator.adding import ask  # noqa: PLC0415
     from generator.fetching import Client  # noqa: PLC0415
 
@@ -400,6 +402,33 @@ def add(root: Path, references: tuple[str, ...], title: str | None, *, dry_run: 
         sys.exit(FINDINGS)
     client = Client(user_cache_path("living-survey"))
     _take_over(root, ask(references, client, _progress, title=title), dry_run=dry_run, update=update)
+
+
+@main.command()
+@_root_option
+def published(root: Path) -> None:
+    """Say which preprints of the survey have been published since, as far as arXiv knows.
+
+    Nothing is changed. Exits with 1 if there are some, or if arXiv gave no answer.
+
+    \b
+    Example:
+      survey published
+    """
+    from platformdirs import user_cache_path  # noqa: PLC0415 - as for `add`
+
+    from generator.fetching import Client  # noqa: PLC0415
+    from generator.versions import published_since  # noqa: PLC0415
+
+    loaded = flow.load(root, _progress)
+    if not loaded.sound:
+        _show(loaded, err=True)
+        sys.exit(FINDINGS)
+    found, preprints = published_since(root, Client(user_cache_path("living-survey")), _progress)
+    click.echo(report.text(found, {file.path: file.text for file in read(root)[0]}, _paint), nl=False)
+    if found:
+        sys.exit(FINDINGS)
+    click.echo(f"arXiv says of none of {preprints} preprints that it has been published", err=True)
 
 
 def _take_over(root: Path, sources: Sources, *, dry_run: bool, update: bool) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.codes import Severity
+from generator.codes import CODES, Severity
 from generator.decode import decode
 from generator.diagnostics import Diagnostic, Place, finding, ordered
 from generator.incoming.entry import Incoming
@@ -80,7 +80,9 @@ def plan_import(root: Path, sources: Sources, *, update: bool) -> Plan:
     survey, _ = resolve(content)
     result = plan(content, survey, sources.entries, update=update)
     result.found = ordered([*sources.found, *result.found])
-    result.entries += sum(found.code == "entry-unread" for found in sources.found)
+    # A reference that gave nothing is told once, whatever else is told of its answer.
+    unanswered = sum(CODES[found.code].stage == "add" for found in sources.found)
+    result.entries += unanswered or sum(found.code == "entry-unread" for found in sources.found)
     return result
 
 

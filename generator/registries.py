@@ -57,7 +57,12 @@ def queries(asked: Iterable[Asked], hosts: Mapping[Registry, tuple[str, ...]] = 
         asked: The works; one that is named twice is asked for once.
         hosts: Where each registry is.
     """
-    works = list({(one.registry, one.identifier.casefold()): one for one in asked}.values())
+    by_identifier: dict[tuple[str, str], Asked] = {}
+    for one in asked:
+        mark = (one.registry, one.identifier.casefold())
+        if mark not in by_identifier or one.title:
+            by_identifier[mark] = one
+    works = list(by_identifier.values())
     of_arxiv = [one for one in works if one.registry is Registry.ARXIV]
     for start in range(0, len(of_arxiv), _AT_ONCE):
         yield _arxiv(tuple(of_arxiv[start : start + _AT_ONCE]), hosts[Registry.ARXIV])

@@ -189,6 +189,19 @@ def endless(media_type: str, pause: float = 0.0) -> Answer:
     return answer
 
 
+def dripping_header() -> Answer:
+    def answer(request: Request) -> None:
+        request.wfile.write(b"HTTP/1.1 200 OK\r\nX-Drops: ")
+        for _ in range(60):
+            try:
+                request.wfile.write(b"x")
+            except OSError:
+                return
+            time.sleep(0.05)
+
+    return answer
+
+
 def silent(seconds: float) -> Answer:
     return lambda _: time.sleep(seconds)
 

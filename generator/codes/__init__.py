@@ -106,6 +106,7 @@ _KINDS: tuple[type[Kind], ...] = (
     incoming.ReferenceUnknown,
     incoming.WorkUnknown,
     incoming.RegistrySilent,
+    incoming.AnswerUnusable,
     incoming.TitleDiffers,
 )
 

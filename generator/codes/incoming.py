@@ -306,12 +306,26 @@ class WorkUnknown(Mistake):
 
 
 class RegistrySilent(Mistake):
-    """A registry gave no answer that can be read: it was busy, out of reach, or answered with something else.
+    """A registry gave no answer: it was busy, refused, took too long or was out of reach.
 
-    Busy registries are asked again a few times. Nothing is written for the work; what others answered is taken over.
+    Busy registries are asked again a few times, after as long as they say. Nothing is written for the work; what others answered
+    is taken over. A registry that refuses may want a person with a browser: open the address, and import what can be saved there.
 
     Not in text:
         `survey add 2107.05768` without a network.
+    """
+
+    stage = "add"
+
+
+class AnswerUnusable(Mistake):
+    """A registry answered, but not with a description of the work that was asked for.
+
+    It may have sent a web page, something far too large, half of an answer, or the description of another work, as some DOIs
+    lead to one that took their place. Nothing is written for the work.
+
+    Not in text:
+        `survey add 10.1234/mills.7` while its registry shows a page that says “please wait”.
     """
 
     stage = "add"
@@ -324,7 +338,7 @@ class TitleDiffers(Mistake):
     written for it.
 
     Not in text:
-        `survey add 2107.05768 --title "Another Paper"`.
+        `survey add 2107.05768 --title "Another Paper"`, or `survey add "2107.05768 Another Paper"`.
     """
 
     stage = "add"

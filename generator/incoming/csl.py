@@ -9,12 +9,17 @@ import bisect
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from generator.diagnostics import Diagnostic, Place, finding
 from generator.incoming import people
 from generator.incoming.entry import Fact, Incoming, Person, Role, shown
+from generator.incoming.identifiers import from_address
 from generator.model import PaperType
+from generator.values import Orcid
 
 _TYPES = {
     "article-journal": PaperType.JOURNAL, "article-magazine": PaperType.JOURNAL, "article-newspaper": PaperType.JOURNAL,
@@ -24,25 +29,33 @@ _TYPES = {
     "report": PaperType.REPORT, "standard": PaperType.REPORT, "dataset": PaperType.DATASET,
     "software": PaperType.SOFTWARE, "webpage": PaperType.WEB, "post": PaperType.WEB, "post-weblog": PaperType.WEB,
     "document": PaperType.WEB, "manuscript": PaperType.PREPRINT, "": PaperType.WEB,
+    # Crossref's own words, which it does not always translate
+    "journal-article": PaperType.JOURNAL, "proceedings-article": PaperType.CONFERENCE, "posted-content": PaperType.PREPRINT,
+    "book-chapter": PaperType.CHAPTER, "book-part": PaperType.CHAPTER, "book-section": PaperType.CHAPTER,
+    "reference-entry": PaperType.CHAPTER, "monograph": PaperType.BOOK, "edited-book": PaperType.BOOK,
+    "reference-book": PaperType.BOOK, "proceedings": PaperType.BOOK, "dissertation": PaperType.THESIS,
 }  # fmt: skip
 _UNSURE = frozenset(("", "document", "manuscript"))
 _ROLES = {
     "title": Role.TITLE, "container-title": Role.CONTAINER, "event-title": Role.SERIES_TITLE, "event": Role.SERIES_TITLE,
     "collection-title": Role.SERIES_TITLE, "container-title-short": Role.SERIES_TITLE, "journalAbbreviation": Role.SERIES_TITLE,
     "publisher": Role.PUBLISHER, "volume": Role.VOLUME, "issue": Role.NUMBER, "number": Role.NUMBER, "page": Role.PAGES,
-    "edition": Role.EDITION, "version": Role.EDITION, "issued": Role.YEAR, "ISBN": Role.ISBN, "ISSN": Role.ISSN,
+    "edition": Role.EDITION, "edition-number": Role.EDITION, "version": Role.EDITION, "degree": Role.DEGREE, "issued": Role.YEAR, "ISBN": Role.ISBN, "ISSN": Role.ISSN,
     "DOI": Role.DOI, "URL": Role.URL, "keyword": Role.TAGS, "abstract": Role.ABSTRACT, "note": Role.NOTE, "status": Role.NOTE,
 }  # fmt: skip
 _BOOKKEEPING = frozenset(
     (
-        "alternative-id", "archive_collection", "assertion", "content-domain", "created", "deposited", "editor-count", "funder",
-        "indexed", "is-referenced-by-count", "language", "license", "link", "member", "original-title", "prefix", "published",
+        "accepted", "alternative-id", "archive_collection", "assertion", "content-domain", "created", "deposited", "editor-count", "funder",
+        "indexed", "is-referenced-by-count", "isbn-type", "issn-type", "journal-issue", "language", "license", "link", "member", "original-title", "posted", "prefix", "published",
         "published-online", "published-other", "published-print", "reference", "reference-count", "references-count", "relation",
-        "resource", "score", "short-title", "source", "subject", "update-policy", "update-to", "copyright",
+        "resource", "score", "short-container-title", "short-title", "source", "subject", "update-policy", "update-to", "copyright",
     )
 )  # fmt: skip
 """What the registry of a DOI says beside the work itself; told in one finding instead of twenty."""
+_OTHER_DATES = ("published", "published-print", "published-online", "posted", "published-other")
+"""Where a registry has the year that `issued` lacks, the likeliest first."""
 _ELSEWHERE = frozenset(("type", "id", "citation-key", "author", "subtitle"))
+_ORCID = TypeAdapter(Orcid)
 _SPACE = re.compile(r"[\s,]*")
 
 
@@ -115,6 +128,9 @@ class _Item:
         self.start = start
         self.source = source
         self.item = item
+        dates = [item[name] for name in ("issued", *_OTHER_DATES) if _has_year(item.get(name))]
+        if dates:
+            self.item = item | {"issued": dates[0]}
 
     def read(self) -> Incoming:
         kind = str(self.item.get("type", ""))
@@ -123,7 +139,7 @@ class _Item:
         named = [_person(name) for name in authors] if isinstance(authors, list) else []
         return Incoming(
             place=self.start,
-            key=str(self.item.get("citation-key") or self.item.get("id") or ""),
+            key=self._key(),
             kind=kind or "item",
             type=type_,
             sure=kind not in _UNSURE,
@@ -132,6 +148,11 @@ class _Item:
             facts=tuple(self._facts(type_)),
             found=tuple(self._bookkeeping()),
         )
+
+    def _key(self) -> str:
+        """Return the item's key; what a registry calls its id is the address of the work."""
+        key = str(self.item.get("citation-key") or self.item.get("id") or "")
+        return "" if from_address(key) else key
 
     def _bookkeeping(self) -> Iterator[Diagnostic]:
         names = [name for name, value in self.item.items() if name in _BOOKKEEPING and value not in ("", None, [], {})]
@@ -169,6 +190,8 @@ class _Item:
 
     def _value(self, name: str, value: Any) -> str:
         """Return a variable as text; Crossref tells a title's two halves apart."""
+        if name in {"event", "event-title"} and isinstance(value, dict):
+            value = value.get("name") or value
         text = _date(value) if name == "issued" else _text(value)
         more = _text(self.item.get("subtitle") or "") if name == "title" else ""
         return f"{text}: {more}" if more and more not in text else text
@@ -183,6 +206,10 @@ def _text(value: Any) -> str:
         case dict():
             return shown(json.dumps(value, ensure_ascii=False))
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _has_year(value: Any) -> bool:
+    return bool(value) and bool(re.search("[0-9]", _date(value)))
 
 
 def _date(value: Any) -> str:
@@ -200,9 +227,20 @@ def _person(name: Any) -> Person | None:
     if not isinstance(name, dict):
         return people.person(_text(name)) if name else None
     family, given, suffix, literal = (_text(name.get(part) or "") for part in ("family", "given", "suffix", "literal"))
+    literal = literal or ("" if family else _text(name.get("name") or ""))
     particle = " ".join(
         filter(None, (_text(name.get(f"{kind}-particle") or "") for kind in ("dropping", "non-dropping")))
     )
     if literal or not (family or given):
         return Person({"literal": literal}) if literal else None
-    return people.from_parts(family, given, particle, suffix)
+    read = people.from_parts(family, given, particle, suffix)
+    orcid = _text(name.get("ORCID") or "").rstrip("/").rpartition("/")[2]
+    return replace(read, parts=read.parts | {"orcid": orcid}) if "family" in read.parts and _is_orcid(orcid) else read
+
+
+def _is_orcid(text: str) -> bool:
+    try:
+        _ORCID.validate_python(text)
+    except ValidationError:
+        return False
+    return True

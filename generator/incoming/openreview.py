@@ -7,6 +7,7 @@ bare in version 1 of the interface and within `value` in version 2.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -41,7 +42,9 @@ def read(file: str, text: str) -> tuple[list[Incoming], list[Diagnostic]]:
         found += problems
         if read_entries:
             identifier = Fact("id", str(note.get("forum") or note.get("id") or ""), place, Role.OPENREVIEW)
-            entries += [replace(entry, facts=(*entry.facts, identifier)) for entry in read_entries[:1]]
+            entry = read_entries[0]
+            problems = [*entry.found, *_unnamed(entry)]
+            entries.append(replace(entry, facts=(*entry.facts, identifier), found=tuple(problems)))
         else:
             message = f"“{shown(_value(content, 'title') or 'a note')}” has no BibTeX entry at OpenReview"
             found.append(finding(place, "entry-unread", message, "Add the paper by hand: survey new."))
@@ -50,6 +53,13 @@ def read(file: str, text: str) -> tuple[list[Incoming], list[Diagnostic]]:
             finding(place, "source-unread", "the answer holds no note", "Ask again, or add the paper by hand.")
         )
     return entries, found
+
+
+def _unnamed(entry: Incoming) -> Iterator[Diagnostic]:
+    if any("Anonymous" in person.parts.values() for person in entry.people):
+        message = f"“{entry.label}” is under blind review: OpenReview does not name its authors"
+        hint = "Add the paper again once they are named, or write them into the record."
+        yield finding(entry.people_place or entry.place, "authors-cut", message, hint)
 
 
 def _value(content: Any, name: str) -> str:

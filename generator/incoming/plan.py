@@ -195,12 +195,18 @@ class _Planning:
         differences = tuple(_differences(document, drafted))
         here, there = document.value.type, drafted.data.get("type")
         other_version = there is not None and (here is PaperType.PREPRINT) != (there == PaperType.PREPRINT)
+        contradicted = {own.name for own in differences if own.here is not None}
+        is_another = {"title", "authors"} <= contradicted and not other_version  # one identifier may be wrong
         fillable = [
-            own.name for own in differences if own.here is None and (not other_version or own.name in _OF_ANY_VERSION)
+            own.name
+            for own in differences
+            if own.here is None and not is_another and (not other_version or own.name in _OF_ANY_VERSION)
         ]
         filled = self._fill(document, drafted, fillable) if self.update else ()
         present = Present(document.file, entry.place, differences, other_version, tuple(filled))
         self.result.present.append(present)
+        if here is PaperType.PREPRINT:  # what a source says of a later version concerns the record that is there
+            self.result.found += [found for found in entry.found if found.code == "version-published"]
         self.result.found += _told(key, entry, present, fillable, preprint=here is PaperType.PREPRINT)
 
     def _fill(self, document: Document[PaperRecord], drafted: Draft, names: Sequence[str]) -> tuple[str, ...]:

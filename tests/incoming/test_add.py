@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,9 +17,10 @@ from click.testing import CliRunner, Result
 from generator.adding import ask
 from generator.cli import main
 from generator.codes import CODES
-from generator.fetching import Client, Limits
+from generator.fetching import Client, Limits, UnansweredError
 from generator.importing import Sources, plan_import
 from generator.incoming.asked import asked
+from generator.registries import queries
 from imports import SURVEY
 from registry import (
     ACL,
@@ -30,6 +33,7 @@ from registry import (
     atom,
     atom_entry,
     cut_off,
+    dripping_header,
     endless,
     serving,
     silent,
@@ -38,7 +42,7 @@ from registry import (
 )
 
 CSL = "application/vnd.citationstyles.csl+json"
-QUICK = Limits(connect=2, read=0.3, total=0.6, size=50_000, retries=2, backoff=0.01, longest_wait=1)
+QUICK = Limits(connect=2, read=0.3, total=20, size=50_000, retries=2, backoff=0.01, longest_wait=1)
 ARXIV_PATH = "/arxiv/api/query?id_list=2401.00001&max_results=1"
 DOI_PATH = "/doi/10.1234/mills.7"
 PATHS = (ARXIV_PATH, DOI_PATH, "/openreview2/notes?id=aBc_dEf123", "/acl/2023.acl-long.999.bib")
@@ -222,7 +226,8 @@ def test_an_answer_about_another_work_is_not_taken(registries: Registries, clien
     sources = asking(registries, client, "10.1234/mills.8")
 
     assert sources.entries == []
-    assert told(sources) == [("10.1234/mills.8", "work-unknown")]
+    assert told(sources) == [("10.1234/mills.8", "answer-unusable")]
+    assert "about another work, “Windmills as Memory" in sources.found[0].message
 
 
 @pytest.mark.parametrize(
@@ -232,6 +237,8 @@ def test_an_answer_about_another_work_is_not_taken(registries: Registries, clien
         ("Wind mills as Memory", []),
         ("Windmills as Memory: A Subtitle That the Registry Lacks", []),
         ("Watermills as Forgetting", ["title-differs"]),
+        ("Windmills as Memory 2", ["title-differs"]),
+        ("Windmills as Memory Loss", ["title-differs"]),
     ],
 )
 def test_the_title_is_held_against_the_registry_s(
@@ -243,6 +250,7 @@ def test_the_title_is_held_against_the_registry_s(
 
     assert [found.code for found in sources.found] == codes
     assert len(sources.entries) == 1 - len(codes)
+    assert told(asking(registries, client, f"2401.00001 {title}")) == [(f"2401.00001 {title}", code) for code in codes]
 
 
 @pytest.mark.parametrize(
@@ -257,36 +265,95 @@ def test_a_busy_registry_is_asked_again(first: Answer, registries: Registries, c
     assert len(registries.seen) == 2
 
 
+def test_markup_in_the_registry_s_title_is_no_difference(registries: Registries, client: Client) -> None:
+    marked = CROSSREF.replace("Windmills as Memory", "<i>Mills</i> &amp; H<sub>2</sub>O").replace('"subtitle"', '"x"')
+    registries.routes[DOI_PATH] = [text(marked, CSL)]
+
+    assert asking(registries, client, "10.1234/mills.7", title="Mills & H$_{2}$O").found == []
+
+
+def test_no_try_follows_another_at_once(registries: Registries, tmp_path: Path) -> None:
+    registries.routes[DOI_PATH] = [status(503), text(CROSSREF, CSL)]
+    begun = time.monotonic()
+    client = Client(tmp_path / "cache", replace(QUICK, backoff=0.3), "http://")
+
+    assert len(asking(registries, client, "10.1234/mills.7").entries) == 1
+    assert time.monotonic() - begun >= 0.3
+
+
+def test_arxiv_s_rule_holds_for_further_tries() -> None:
+    assert Limits().backoff >= max(query.pause for query in queries(filter(None, [asked("2401.00001")])))
+
+
 @pytest.mark.parametrize(
-    ("fault", "reason"),
+    ("fault", "code", "reason"),
     [
-        (status(500), "busy 3 times"),
-        (status(429), "busy 3 times"),
-        (status(403), "403"),
-        (silent(1), "could not be reached"),
-        (cut_off(CSL), "broke off"),
-        (endless(CSL), "more than 50000 bytes"),
-        (endless(CSL, 0.05), "not complete after 0.6 seconds"),
-        (text("<html>Please wait</html>", "text/html"), "text/html"),
-        (text(CROSSREF, ""), "no known type"),
-        (status(302, Location=DOI_PATH), "leads on and on"),
-        (status(302, Location="file:///etc/passwd"), "leads to where nothing is asked"),
-        (status(302, Location="https://127.0.0.1:1/"), "leads to where nothing is asked"),
+        (status(500), "registry-silent", "busy 3 times"),
+        (status(429), "registry-silent", "busy 3 times"),
+        (status(503, Retry_After="3600"), "registry-silent", "left alone for more than 1 seconds"),
+        (status(403), "registry-silent", "refuses to answer (403 Forbidden)"),
+        (silent(1), "registry-silent", "could not be reached"),
+        (cut_off(CSL), "answer-unusable", "broke off"),
+        (endless(CSL), "answer-unusable", "more than 50000 bytes"),
+        (text("<html>Please wait</html>", "text/html"), "answer-unusable", "text/html"),
+        (text(CROSSREF, ""), "answer-unusable", "no known type"),
+        (status(302, Location=DOI_PATH), "answer-unusable", "leads on and on"),
+        (status(302, Location="file:///etc/passwd"), "answer-unusable", "leads to where nothing is asked"),
+        (status(302, Location="https://127.0.0.1:1/"), "answer-unusable", "leads to where nothing is asked"),
     ],
     ids=[
-        "500", "429", "403", "silent", "cut off", "huge", "drips", "another type", "no type", "loop", "file", "elsewhere",
+        "500", "429", "later", "403", "silent", "cut off", "huge", "another type", "no type",
+        "loop", "file", "elsewhere",
     ],
 )  # fmt: skip
 def test_a_fault_is_told_and_nothing_is_taken(
-    fault: Answer, reason: str, registries: Registries, client: Client
+    fault: Answer, code: str, reason: str, registries: Registries, client: Client
 ) -> None:
     registries.routes[DOI_PATH] = [fault]
 
     sources = asking(registries, client, "10.1234/mills.7")
 
     assert sources.entries == []
-    assert told(sources) == [("10.1234/mills.7", "registry-silent")]
+    assert told(sources) == [("10.1234/mills.7", code)]
     assert reason in sources.found[0].message
+
+
+@pytest.mark.parametrize("drip", [dripping_header(), endless(CSL, 0.05)], ids=["header", "body"])
+def test_what_drips_is_left_behind(drip: Answer, registries: Registries, tmp_path: Path) -> None:
+    registries.routes[DOI_PATH] = [drip]
+    client = Client(tmp_path / "cache", replace(QUICK, total=0.8), "http://")
+
+    (found,) = asking(registries, client, "10.1234/mills.7").found
+
+    assert found.code == "registry-silent"
+    assert "not complete after 0.8 seconds" in found.message
+
+
+def test_a_useless_answer_is_asked_for_anew(registries: Registries, client: Client) -> None:
+    registries.routes["/transform"] = [text("{}", CSL), text(CROSSREF, CSL)]
+    registries.routes[DOI_PATH] = [status(301, Location="/transform")]
+    assert asking(registries, client, "10.1234/mills.7").entries == []
+
+    assert len(asking(registries, client, "10.1234/mills.7").entries) == 1
+
+
+def test_nothing_to_remember_answers_in_is_no_fault(registries: Registries, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file stands here", "utf-8")
+    registries.routes[DOI_PATH] = [text(CROSSREF, CSL)]
+    client = Client(tmp_path / "cache", QUICK, "http://")
+
+    assert len(asking(registries, client, "10.1234/mills.7").entries) == 1
+
+
+def test_a_proxy_of_the_environment_is_used(
+    registries: Registries, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", registries.base)
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    registries.routes["http://mills.invalid/answer"] = [text(CROSSREF, CSL)]
+
+    assert client.get("http://mills.invalid/answer", [CSL]) == CROSSREF
 
 
 @pytest.mark.parametrize(
@@ -309,7 +376,7 @@ def test_an_answer_that_cannot_be_read_is_told_at_its_place(
 
     assert sources.entries == []
     files = {found.place.file: found.code for found in sources.found}
-    assert files.pop(reference) == "registry-silent"
+    assert files.pop(reference) == "answer-unusable"
     ((file, code),) = files.items()
     assert file == f"{registries.base}{path}"
     assert code in {"source-unread", "entry-unread"}
@@ -324,7 +391,7 @@ def test_an_error_of_arxiv_is_told(registries: Registries, client: Client) -> No
 
     assert [found.code for found in asking(registries, client, "2401.00001").found] == [
         "entry-unread",
-        "registry-silent",
+        "answer-unusable",
     ]
 
 
@@ -374,7 +441,19 @@ def test_what_is_found_is_written_though_another_is_not(
     assert result.exit_code == 1
     assert "[work-unknown]" in result.stderr
     assert "[reference-unknown]" in result.stderr
+    assert result.stderr.endswith("3 entries: 1 new, 0 present, 2 not taken over\n")
     assert (root / "content/papers/fuente2024windmills.yaml").exists()
+
+
+def test_who_is_out_of_reach_is_tried_twice_and_no_more(tmp_path: Path) -> None:
+    with serving() as gone:
+        address = f"{gone.base}/answer"
+    begun = time.monotonic()
+
+    with pytest.raises(UnansweredError, match="could not be reached"):
+        Client(tmp_path / "cache", replace(QUICK, retries=6, backoff=0.3), "http://").get(address, [CSL])
+
+    assert 0.3 <= time.monotonic() - begun < 8, "seven tries take 18 seconds"
 
 
 def test_a_title_goes_with_one_reference(root: Path) -> None:
