@@ -512,3 +512,18 @@ def test_venues(booktitle: str, venue: str | None, tmp_path: Path) -> None:
     known = {"acl", "icml", "naacl", "neurips", "tacl"}
     assert (only(result)["venue"] if only(result)["venue"] in known else None) == venue
     assert bool(findings(result, "venue-added")) == (venue is None)
+
+
+def test_lines_are_counted_that_end_with_a_backslash(tmp_path: Path) -> None:
+    text = "@misc{one,\n note = {a \\\\\n b \\\n c},\n}\n\n@misc{two,\n title = {T},\n}\n"
+    assert [(found.place.line, found.message) for found in planned(text, tmp_path).found if "says nothing of" in found.message] == [
+        (1, "“one” says nothing of title, authors and year"),
+        (7, "“two” says nothing of authors and year"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("type_", ["commented", "COMMENTARY", "strings", "preambles"])
+def test_an_entry_whose_type_begins_like_a_command_is_named(type_: str, tmp_path: Path) -> None:
+    result = planned(f"@{type_}{{doe2020title,\n author = {{Doe, Jane}},\n title = {{T}},\n year = 2020\n}}\n", tmp_path)
+    assert findings(result, "entry-incomplete") == [f"a record has no type for “{type_.lower()}” (“doe2020title”)"]
+    assert result.entries == 1
