@@ -31,6 +31,8 @@ _KEYLESS = re.compile(r"(?m)^([ \t]*@[ \t]*(?!(?i:comment|preamble|string)\b)\w+
 """An entry without key: its first field follows the brace."""
 _LIKE_COMMAND = re.compile(r"(?mi)^([ \t]*@[ \t]*)(?=(?:comment|preamble|string)\w)")
 """An entry whose type begins as a command does, such as `@commented`; bibtexparser would take it for the command."""
+_COMMENT = re.compile(r"\n[ \t]*%[^=\n]*(?=\n|\Z)")
+"""A line after a value that biber takes for a comment; one with an equals sign may be a field that was taken out."""
 _MARK = "entry_"
 """Stands before such a type while bibtexparser reads it."""
 
@@ -242,7 +244,8 @@ class _Reader:
             pieces.append(piece)
             more = re.compile(r"\s*#\s*").match(text, position)
             if more is None or more.end() == len(text):
-                return "".join(pieces), text[position:].strip(" \t\n#"), found
+                rest = _COMMENT.sub("", text[position:])
+                return "".join(pieces), rest.strip(" \t\n#"), found
             position = more.end()
 
     def _value_piece(self, text: str, start: int, place: Place, found: list[Diagnostic]) -> tuple[str, int]:
