@@ -30,11 +30,14 @@ from markupsafe import Markup
 from generator.bibliography import to_csl
 from generator.bibliography.entry import Entry
 from generator.markup import inert, united
-from generator.model import Author, PaperType, Status
+from generator.model import Author, Degree, PaperType, Status
 from generator.text import as_plain
 
 STYLES: Mapping[str, str] = {"APA": "apa", "IEEE": "ieee"}
 """What a style is called, and its file."""
+
+_DOCTORAL: Mapping[str, str] = {"APA": "Doctoral dissertation", "IEEE": "Ph.D. dissertation"}
+"""What a style’s manual calls a thesis for a doctorate."""
 
 _FOLDER = Path(__file__).with_name("styles")
 
@@ -78,8 +81,12 @@ def references(entry: Entry) -> Iterator[Reference]:
     item = to_csl.item(entry) | {"title": as_plain(entry.title)}
     if entry.type is PaperType.SOFTWARE:
         item |= {"type": "software", "genre": ""}
-    shape, texts = _shape({name: value for name, value in item.items() if value and name not in _LEFT_OUT})
+    item = {name: value for name, value in item.items() if value and name not in _LEFT_OUT}
     for name, style in STYLES.items():
+        doctoral = (
+            {"genre": _DOCTORAL[name]} if entry.type is PaperType.THESIS and entry.degree is not Degree.MASTER else {}
+        )
+        shape, texts = _shape(item | doctoral)
         people = _people(style, [_person(style, author) for author in entry.authors])
         pieces = [*_filled(_template(style, shape), texts | {_token(0): people})]
         if entry.status is not Status.PUBLISHED:
@@ -127,6 +134,8 @@ def _template(style: str, shape: str) -> tuple[str, ...]:
     text = str(written).removeprefix("[1]")
     # The processor does not know `punctuation-in-quote`, and prints a style's own word without the number it belongs to.
     text = re.sub("”([,.])", r"\1”", text).replace(" (Publication)", "")
+    # IEEE's manual joins a DOI by a comma and begins a sentence with an address; its style does so for some types only.
+    text = text.replace(". doi: ", ", doi: ").replace(", [Online]. ", ". [Online]. ")
     pieces = re.split(rf"([{_TOKENS}]|\b(?:{_YEAR}|70[0-9]{{2}})\b|<[^<>]*>)", text)
     return tuple(_TAGS.get(piece, "") if piece.startswith("<") else unescape(piece) for piece in pieces if piece)
 

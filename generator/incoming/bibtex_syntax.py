@@ -29,6 +29,12 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it has to s
 
 _KEYLESS = re.compile(r"(?m)^([ \t]*@[ \t]*(?!(?i:comment|preamble|string)\b)\w+[ \t]*[{(])(?=\s*[\w-]+\s*=)")
 """An entry without key: its first field follows the brace."""
+_LIKE_COMMAND = re.compile(r"(?mi)^([ \t]*@[ \t]*)(?=(?:comment|preamble|string)\w)")
+"""An entry whose type begins as a command does, such as `@commented`; bibtexparser would take it for the command."""
+_COMMENT = re.compile(r"\n[ \t]*%[^=\n]*(?=\n|\Z)")
+"""A line after a value that biber takes for a comment; one with an equals sign may be a field that was taken out."""
+_MARK = "entry_"
+"""Stands before such a type while bibtexparser reads it."""
 
 _MONTHS = dict(
     zip(
@@ -123,7 +129,8 @@ class _Reader:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.lines = text.split("\n")
-        self.text = _KEYLESS.sub(r"\1,", text)
+        # bibtexparser does not count a line that ends with a backslash.
+        self.text = _LIKE_COMMAND.sub(rf"\1{_MARK}", _KEYLESS.sub(r"\1,", text)).replace("\\\n", "\\ \n")
         self.strings = dict(_MONTHS)
         self.result = Syntax()
 
@@ -224,7 +231,8 @@ class _Reader:
                     found.append(finding(at, "value-unread", message, "The first one is taken."))
             elif tex.strip():
                 fields[name] = RawField(name, tex, at)
-        return RawEntry(block.entry_type.lower(), block.key.strip(), place, tuple(fields.values()), tuple(found))
+        type_ = block.entry_type.lower().removeprefix(_MARK)
+        return RawEntry(type_, block.key.strip(), place, tuple(fields.values()), tuple(found))
 
     def _value(self, text: str, place: Place) -> tuple[str, str, list[Diagnostic]]:
         """Put the pieces of a value together; return it, and what follows it by mistake."""
@@ -236,7 +244,8 @@ class _Reader:
             pieces.append(piece)
             more = re.compile(r"\s*#\s*").match(text, position)
             if more is None or more.end() == len(text):
-                return "".join(pieces), text[position:].strip(" \t\n#"), found
+                rest = _COMMENT.sub("", text[position:])
+                return "".join(pieces), rest.strip(" \t\n#"), found
             position = more.end()
 
     def _value_piece(self, text: str, start: int, place: Place, found: list[Diagnostic]) -> tuple[str, int]:

@@ -341,7 +341,7 @@ def _line(value: Any) -> str:
 def _told(
     key: str, entry: Incoming, present: Present, fillable: Sequence[str], *, preprint: bool
 ) -> Iterator[Diagnostic]:
-    label = "" if entry.label == key else f"“{entry.label}” is "
+    label = f"“{entry.label}” is " if entry.label != key else "this is "
     if present.other_version and preprint:
         message = f"{label}“{key}”, a preprint in the survey, and published by this entry"
         hint = "Compare both versions; to cite the published one, correct the record and keep its key."
@@ -350,7 +350,7 @@ def _told(
     against = [own.name for own in present.differences if own.here is not None and not present.other_version]
     if against:
         message = f"{label}“{key}” and contradicts its {', '.join(against)}"
-        yield finding(entry.place, "paper-differs", message, "See which is right; the record was not changed.")
+        yield finding(entry.place, "paper-differs", message, "See which is right; the record keeps what it says.")
     left = [name for name in fillable if name not in present.filled]
     message = f"{label}“{key}”, which the survey has"
     hint = "Nothing is to be done."

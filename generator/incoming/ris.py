@@ -34,6 +34,7 @@ _ROLES = {
     "N1": Role.NOTE, "M1": Role.NOTE, "M3": Role.NOTE, "AN": Role.NOTE,
 }  # fmt: skip
 _AUTHORS = ("AU", "A1")
+_KEYS = frozenset(("ID", "LB"))
 _OTHERS = re.compile(r"(?:and )?(?:others|et\.? al\.?)", re.IGNORECASE)
 
 _Tag = tuple[str, str, Place]
@@ -88,10 +89,9 @@ def _entry(tags: list[_Tag]) -> Incoming:
     type_ = _TYPES.get(kind)
     authors = [(value, place) for tag, value, place in tags if tag in _AUTHORS and value]
     named = [value for value, _ in authors if not _OTHERS.fullmatch(value)]
-    key = next((value for tag, value, _ in tags if tag in {"ID", "LB"} and re.fullmatch(r"\S+", value)), "")
     return Incoming(
         place=tags[0][2],
-        key="" if key.isdigit() else key,
+        key=_key(tags),
         kind=tags[0][1],
         type=type_,
         sure=kind not in _UNSURE,
@@ -100,6 +100,12 @@ def _entry(tags: list[_Tag]) -> Incoming:
         cut=len(named) < len(authors),
         facts=tuple(_facts(tags, type_)),
     )
+
+
+def _key(tags: list[_Tag]) -> str:
+    """Return the identifier that people cite by; a database's number is none."""
+    named = (value for tag, value, _ in tags if tag in _KEYS)
+    return next((value for value in named if re.fullmatch(r"\S+", value) and not value.isdigit()), "")
 
 
 def _person(name: str) -> Person:
@@ -114,8 +120,9 @@ def _facts(tags: list[_Tag], type_: PaperType | None) -> Iterator[Fact]:
     values = {tag: value for tag, value, _ in reversed(tags) if value}
     container = next((tag for tag in _containers(type_) if tag in values), "")
     seen: set[tuple[Role, str]] = set()
+    key = _key(tags)
     for tag, value, place in tags:
-        if tag in {"TY", *_AUTHORS, "ID", "LB"} or not value:
+        if tag in {"TY", *_AUTHORS} or not value or (tag in _KEYS and value == key):
             continue
         role = Role.CONTAINER if tag == container else _role(tag, value, type_, values.get("DB", ""))
         text = value

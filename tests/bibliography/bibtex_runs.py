@@ -7,6 +7,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
+
 CLASSIC_STYLES = ("plain", "plainnat", "IEEEtran")
 """Styles whose every warning is a fault of the entry."""
 
@@ -84,6 +86,19 @@ def document_errors(bib: str, style: str, folder: Path) -> list[str]:
     preamble = rf"\usepackage[T1]{{fontenc}}\usepackage{{{packages}}}"
     log = _pdflatex(preamble, "x\n\\input{all.bbl}\n", folder)
     return [line for line in log.splitlines() if line.startswith("!")]
+
+
+def printed_text(bib: str, folder: Path) -> str:
+    """Set the bibliography of all entries with pdfLaTeX and return what stands on the pages, words unbroken."""
+    _bibtex(bib, "plain", folder)
+    (folder / "all.bbl").write_text((folder / "run.bbl").read_text(encoding="utf-8"), encoding="utf-8")
+    names = r"\input{glyphtounicode}\pdfgentounicode=1"
+    preamble = rf"\usepackage[T1]{{fontenc}}\usepackage{{lmodern,url}}{names}"
+    _pdflatex(
+        preamble, "\\hyphenpenalty=10000\\exhyphenpenalty=10000\\sloppy\\pagestyle{empty}\\input{all.bbl}", folder
+    )
+    pages = pypdfium2.PdfDocument(folder / "run.pdf")
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
 
 
 def _pdflatex(preamble: str, body: str, folder: Path) -> str:

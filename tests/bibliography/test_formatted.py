@@ -43,7 +43,7 @@ EXAMPLES: list[tuple[dict[str, Any], str, str]] = [
     (
         {"container": PROCEEDINGS, "pages": "1-11", "doi": "10.1234/x", "publisher": fact("Press")},
         "Doe, J. (2021). A Title: Of iOS and L_2. <i>Proceedings of Things</i>, 1–11. https://doi.org/10.1234/x",
-        "J. Doe, “A Title: Of iOS and L_2,” in <i>Proceedings of Things</i>, Press, 2021, pp. 1–11. doi: 10.1234/x.",
+        "J. Doe, “A Title: Of iOS and L_2,” in <i>Proceedings of Things</i>, Press, 2021, pp. 1–11, doi: 10.1234/x.",
     ),
     (
         {"type": PaperType.JOURNAL, "container": fact("Journal"), "volume": "9", "number": "4", "pages": "53-68"},
@@ -62,6 +62,16 @@ EXAMPLES: list[tuple[dict[str, Any], str, str]] = [
         {"type": PaperType.THESIS, "institution": fact("A University"), "degree": Degree.MASTER},
         "Doe, J. (2021). <i>A Title: Of iOS and L_2</i> [Master’s thesis]. A University.",
         "J. Doe, “A Title: Of iOS and L_2,” Master’s thesis, A University, 2021.",
+    ),
+    (
+        {"type": PaperType.THESIS, "institution": fact("A University")},
+        "Doe, J. (2021). <i>A Title: Of iOS and L_2</i> [Doctoral dissertation]. A University.",
+        "J. Doe, “A Title: Of iOS and L_2,” Ph.D. dissertation, A University, 2021.",
+    ),
+    (
+        {"type": PaperType.JOURNAL, "container": fact("Journal"), "month": 4, "url": "https://example.org/"},
+        "Doe, J. (2021). A Title: Of iOS and L_2. <i>Journal</i>. https://example.org/",
+        "J. Doe, “A Title: Of iOS and L_2,” <i>Journal</i>, Apr. 2021. [Online]. Available: https://example.org/",
     ),
     (
         {"type": PaperType.BOOK, "publisher": fact("Press"), "edition": "2nd"},

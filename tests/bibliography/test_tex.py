@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
@@ -13,10 +14,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
-from bibtex_runs import CLASSIC_STYLES, Seen, document_errors, latex_errors, seen_by_bibtex, style_warnings
+from bibtex_runs import (
+    CLASSIC_STYLES,
+    Seen,
+    document_errors,
+    latex_errors,
+    printed_text,
+    seen_by_bibtex,
+    style_warnings,
+)
 from generator.bibliography import Version, bibtex, unencodable
 from generator.model import Author, PaperType
 from generator.survey import Paper
+from generator.text import parts
 from nasty import NASTY
 from samples import EVERY_KIND, bibtex_file, file, paper
 
@@ -82,6 +92,21 @@ def test_printed_titles_are_the_stored_ones(papers: tuple[Paper, ...], tmp_path:
         assert [word.casefold() for word in words] == [word.casefold() for word in stored]
         lost = [word for word, was in zip(words, stored, strict=True) if any(map(str.isupper, was[1:])) and word != was]
         assert all("-" in word for word in lost), lost  # “In-Context” may become “in-context”
+
+
+def test_pdflatex_prints_the_stored_titles(papers: tuple[Paper, ...], tmp_path: Path) -> None:
+    sound = [each for each in (*NASTY, *EVERY_KIND, *papers) if not unencodable(each, bibtex(each))]
+    assert len(sound) >= 140
+    printed = _as_read(printed_text(bibtex_file(sound), tmp_path))
+    for each in sound:
+        for part in parts(each.record.title):
+            assert part.math or _as_read(part.text) in printed, (each.key, part.text)
+
+
+def _as_read(text: str) -> str:
+    """Return text without what a style or a page changes: case, spaces, the shape of dashes and quotation marks."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(str.maketrans("’‘“”‐‑–—", "''\"\"----"))
+    return "".join(folded.split())
 
 
 def test_outside_braces_no_capital_survives_but_at_the_start_of_a_part(

@@ -561,3 +561,37 @@ def test_capitals_that_editors_added_come_back(capitals: tuple[str, ...], tmp_pa
     written = bibtex(Paper("key", PaperRecord.model_validate({**data, "capitals": capitals}), ""))
 
     assert only(planned(written, tmp_path))["capitals"] == list(capitals)
+
+
+def test_lines_are_counted_that_end_with_a_backslash(tmp_path: Path) -> None:
+    text = "@misc{one,\n note = {a \\\\\n b \\\n c},\n}\n\n@misc{two,\n title = {T},\n}\n"
+    assert [(found.place.line, found.message) for found in planned(text, tmp_path).found if "says nothing of" in found.message] == [
+        (1, "“one” says nothing of title, authors and year"),
+        (7, "“two” says nothing of authors and year"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("type_", ["commented", "COMMENTARY", "strings", "preambles"])
+def test_an_entry_whose_type_begins_like_a_command_is_named(type_: str, tmp_path: Path) -> None:
+    result = planned(
+        f"@{type_}{{doe2020title,\n author = {{Doe, Jane}},\n title = {{T}},\n year = 2020\n}}\n", tmp_path
+    )
+    assert findings(result, "entry-incomplete") == [f"a record has no type for “{type_.lower()}” (“doe2020title”)"]
+    assert result.entries == 1
+
+
+def test_lines_of_comment_between_fields_are_left_alone(tmp_path: Path) -> None:
+    text = (
+        "@online{record,\n  % before\n  author = {Doe, Jane},\n  title = {T}\n  % where a comma is missing\n"
+        "  date = {2024},\n  url = {https://example.org/}\n  % after\n}\n"
+    )
+    result = planned(text, tmp_path)
+    assert only(result) == {
+        "title": "T", "authors": ["Doe, Jane"], "year": 2024, "type": "web", "url": "https://example.org/",
+    }  # fmt: skip
+    assert told(result) == []
+
+
+def test_a_field_in_a_comment_after_the_last_one_is_told(tmp_path: Path) -> None:
+    text = "@online{record,\n author = {Doe, Jane},\n title = {T},\n year = 2024\n % note = {Out}\n}\n"
+    assert told(planned(text, tmp_path)) == [(4, "value-unread")]

@@ -339,3 +339,11 @@ def test_reading_takes_time_that_grows_with_the_text(reader: object, unit: str) 
     ):
         reader.read("x", text)  # type: ignore[attr-defined]
     assert time.perf_counter() - started < 20
+
+
+def test_a_number_of_a_database_is_no_key_and_is_told(tmp_path: Path) -> None:
+    text = "TY  - BOOK\nID  - 12345\nLB  - doe2020other\nAU  - Doe, Jane\nTI  - Title\nPY  - 2020\nER  - \n"
+    result = planned(text, tmp_path, "refs.ris")
+    assert list(records(result)) == ["doe2020other"]
+    assert told(result) == [(2, "field-unused")]
+    assert findings(result, "field-unused") == ["a record has no place for “ID”"]

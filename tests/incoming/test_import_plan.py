@@ -268,3 +268,14 @@ def test_help_has_examples() -> None:
     result = survey("import", "--help")
     assert result.exit_code == 0
     assert "survey import refs.bib --dry-run" in result.output
+
+
+def test_an_entry_under_the_key_of_its_paper_is_told_in_a_sentence(tmp_path: Path) -> None:
+    own = "title: A Title of Some Length\nauthors:\n  - Doe, Jane\nyear: 2020\ntype: journal\nvenue: tacl\npages: 1-2\n"
+    text = (
+        "@article{doe2020title, author={Doe, Jane}, title={A Title of Some Length}, year=2020, pages={3--4}, volume=9,"
+        " journal={Transactions of the Association for Computational Linguistics}}"
+    )
+    result = planned(text, tmp_path, update=True, doe2020title=own)
+    assert findings(result, "paper-differs") == ["this is “doe2020title” and contradicts its pages"]
+    assert findings(result, "paper-present") == ["this is “doe2020title”, which the survey has"]
