@@ -35,7 +35,7 @@ from generator.serve import serve as show_and_watch
 from generator.source import NotASurveyError, read, require_survey
 from generator.survey import Survey
 from generator.usage import described
-from generator.verbs import changes, snapshot
+from generator.verbs import changes, check_links, snapshot
 from generator.verbs import root_option as _root_option
 from generator.write import ForeignFileError, same, write_file, write_new
 
@@ -378,8 +378,8 @@ def import_(root: Path, files: tuple[Path, ...], form: str | None, *, dry_run: b
 def add(root: Path, references: tuple[str, ...], title: str | None, *, dry_run: bool, update: bool) -> None:
     """Make drafts of records from identifiers, by asking arXiv, doi.org, the ACL Anthology or OpenReview.
 
-    REF is an identifier or an address with one in it; the title may follow it within quotes. Only this and “survey
-    published” use the network. Answers are kept for a day. Papers that the survey has are never overwritten. Exits with 1 if a work gave no draft.
+    REF is an identifier or an address with one in it; the title may follow it within quotes. Answers are kept for
+    a day. Papers that the survey has are never overwritten. Exits with 1 if a work gave no draft.
 
     \b
     Examples:
@@ -524,6 +524,7 @@ def schema(root: Path, *, only_check: bool) -> None:
 
 
 main.add_command(changes)
+main.add_command(check_links)
 main.add_command(snapshot)
 
 

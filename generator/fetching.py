@@ -1,17 +1,17 @@
-"""The one module that asks the network, for `survey add` and `survey published` and nothing else."""
+"""The one module that asks the network: for `survey add`, `survey published` and `survey check-links`, and nothing else."""
 
 from __future__ import annotations
 
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import requests
 from cachecontrol import CacheControlAdapter
@@ -28,6 +28,7 @@ _NOT_THERE = frozenset((400, 404, 410))
 _BUSY = (429, 500, 502, 503, 504)
 _REFUSED = frozenset((401, 403, 407, 451))
 _CHUNK = 16 * 1024
+_Answer = TypeVar("_Answer")
 _GLANCE = 0.1
 """Seconds between two looks at whether an answer is there; an interrupt is heeded as often."""
 
@@ -108,32 +109,12 @@ class Client:
             UnansweredError: There is no answer.
             UnusableError: It has none of these types, is too large, or broke off.
         """
-        # Neither looking a name up nor a header that drips heeds a time-out of requests, so a thread asks and may be left behind.
-        outcome: queue.SimpleQueue[str | Exception] = queue.SimpleQueue()
-        threading.Thread(target=self._ask, args=(address, accept, outcome), daemon=True).start()
-        end = time.monotonic() + self._limits.total
-        while time.monotonic() < end:
-            try:
-                told = outcome.get(timeout=_GLANCE)
-            except queue.Empty:
-                continue
-            if isinstance(told, Exception):
-                raise told
-            return told
-        raise UnansweredError(f"the answer was not complete after {self._limits.total:g} seconds")
+        return _in_time(lambda: self._answer(address, accept), self._limits.total)
 
     def forget(self, address: str) -> None:
         """Let an answer be asked for anew, since it was of no use."""
         for url in self._ways.pop(address, []):
             self._memory.delete(CacheController.cache_url(url))
-
-    def _ask(self, address: str, accept: Sequence[str], outcome: queue.SimpleQueue[str | Exception]) -> None:
-        try:
-            outcome.put(self._answer(address, accept))
-        except (UnansweredError, UnknownWorkError, UnusableError) as problem:
-            outcome.put(type(problem)(*problem.args))  # anew, since its traceback would keep the answer open
-        except Exception as problem:  # noqa: BLE001 - our own mistake, which whoever waits raises
-            outcome.put(problem)
 
     def _answer(self, address: str, accept: Sequence[str]) -> str:
         limits = self._limits
@@ -169,6 +150,71 @@ class Client:
             if time.monotonic() > end:
                 raise UnansweredError("nobody waits for the answer any more")
         return bytes(data)
+
+
+class Visitor:
+    """Looks whether something stands at an address, and reads nothing of it.
+
+    Args:
+        limits: How long is borne.
+    """
+
+    def __init__(self, limits: Limits = Limits()) -> None:
+        self._limits = limits
+
+    def status(self, address: str) -> int:
+        """Return what HTTP says of an address once every redirect is followed: 200, 404 (RFC 9110, section 15).
+
+        Args:
+            address: A web address.
+
+        Raises:
+            UnansweredError: Nobody answers there.
+        """
+        return _in_time(lambda: self._visited(address), self._limits.total)
+
+    def _visited(self, address: str) -> int:
+        limits = self._limits
+        try:
+            with requests.Session() as session:
+                session.headers["User-Agent"] = _AGENT
+                for ask in (session.head, session.get):  # many hosts refuse the first
+                    with ask(
+                        address, timeout=(limits.connect, limits.read), allow_redirects=True, stream=True
+                    ) as response:
+                        if response.ok:
+                            break
+                return response.status_code
+        except requests.RequestException as problem:
+            raise UnansweredError(str(_told(problem, limits))) from problem
+
+
+def _in_time(ask: Callable[[], _Answer], total: float) -> _Answer:
+    """Return what is asked for, or raise what it raises, within some seconds.
+
+    Neither looking a name up nor a header that drips heeds a time-out of requests, so a thread asks and may be left behind.
+    """
+    outcome: queue.SimpleQueue[tuple[_Answer] | Exception] = queue.SimpleQueue()
+
+    def put() -> None:
+        try:
+            outcome.put((ask(),))
+        except (UnansweredError, UnknownWorkError, UnusableError) as problem:
+            outcome.put(type(problem)(*problem.args))  # anew, since its traceback would keep the answer open
+        except Exception as problem:  # noqa: BLE001 - our own mistake, which whoever waits raises
+            outcome.put(problem)
+
+    threading.Thread(target=put, daemon=True).start()
+    end = time.monotonic() + total
+    while time.monotonic() < end:
+        try:
+            told = outcome.get(timeout=_GLANCE)
+        except queue.Empty:
+            continue
+        if isinstance(told, Exception):
+            raise told
+        return told[0]
+    raise UnansweredError(f"the answer was not complete after {total:g} seconds")
 
 
 class _Patience(Retry):

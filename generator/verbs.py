@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from generator import report
 from generator.build import SITE, SiteError, load, newest_date
 from generator.changes import as_markdown
 from generator.changes import changes as compared
@@ -28,6 +30,30 @@ def root_option(verb: Verb) -> Verb:
         show_default="here",
         help="The survey's folder.",
     )(verb)
+
+
+@click.command("check-links")
+@root_option
+def check_links(root: Path) -> None:
+    """Say which web addresses of records and venues lead nowhere any more.
+
+    Hosts that refuse programs or put them off count as alive. Nothing is changed. Exits with 1 if an address is dead. The
+    weekly workflow reports them.
+
+    \b
+    Example:
+      survey check-links
+    """
+    # Imported here because the network's libraries are slow to load and only this verb needs them.
+    from generator.fetching import Visitor  # noqa: PLC0415
+    from generator.links import dead_links  # noqa: PLC0415
+
+    files, _ = read(root)
+    found, visited = dead_links(root, Visitor(), lambda told: click.echo(told, err=True))
+    click.echo(report.text(found, {file.path: file.text for file in files}, lambda words, _: words), nl=False)
+    if found:
+        sys.exit(1)
+    click.echo(f"none of {visited} addresses is dead", err=True)
 
 
 @click.command()

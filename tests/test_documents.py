@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from conftest import Commit
 from generator.build import load
 from generator.cli import main
-from generator.fetching import Client
+from generator.fetching import Client, Visitor
 from generator.model import Degree, PaperRecord, PaperType, RelationType, Status
 from registry import answer
 
@@ -47,6 +47,8 @@ def test_commands_exist_and_work(
     (tmp_path / "README.md").write_text("<!-- survey:begin -->\n<!-- survey:end -->\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Client, "get", lambda _, address, accept: answer(address, accept))
+    monkeypatch.setattr(Visitor, "status", lambda *_: 200)
+    monkeypatch.setattr("generator.links.time.sleep", lambda _: None)
     program, *arguments = shlex.split(command)
     assert program.endswith("survey")
     if arguments[0] in {"build", "fmt", "new", "serve", "snapshot"}:

@@ -224,7 +224,13 @@ def test_what_is_the_same_here_is_the_same_there(new: Path, repository: Path) ->
         ours = (repository / name).read_text("utf-8")
         assert (new / name).read_text("utf-8") in (ours, re.sub(r"(?m)\A#.*\n", "", ours)), name
     renamed = {"workflows/publish.yml": "workflows/pages.yml"}
-    for name in ("workflows/publish.yml", "workflows/release.yml", "workflows/draft.yml", "ISSUE_TEMPLATE/paper.yml"):
+    for name in (
+        "workflows/publish.yml",
+        "workflows/release.yml",
+        "workflows/draft.yml",
+        "workflows/weekly.yml",
+        "ISSUE_TEMPLATE/paper.yml",
+    ):
         there = (repository / ".github" / renamed.get(name, name)).read_bytes()
         assert (new / ".github" / name).read_bytes() == there, name
 

@@ -21,7 +21,7 @@ from generator.cli import main
 
 MANUAL = Path(__file__).resolve().parents[1] / "content/pages/manual"
 ADDED = {"mkdocs.yml", "content/venues.yaml"}
-ASKS_OR_NEVER_ENDS = {"new", "serve", "add"}
+ASKS_OR_NEVER_ENDS = {"new", "serve", "add", "published", "check-links"}
 INSTALLS = ["python3 -m venv tools", ". tools/bin/activate", "pip install git+"]
 """What `test_packaging.py` does with the package that was built here."""
 

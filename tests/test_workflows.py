@@ -146,7 +146,7 @@ def test_a_workflow_has_no_secret_and_each_job_what_it_needs(workflows: list[Pat
         workflow = read_yaml(file)
         assert workflow["permissions"] == {}
         assert "secrets" not in file.read_text("utf-8")
-        assert workflow["on"].keys() <= {"pull_request", "push", "workflow_dispatch", "release", "issues"}
+        assert workflow["on"].keys() <= {"pull_request", "push", "workflow_dispatch", "release", "issues", "schedule"}
         for name, job in workflow["jobs"].items():
             assert int(job["timeout-minutes"]) <= 30, name
             writes = {scope for scope, access in job["permissions"].items() if access != "read"}

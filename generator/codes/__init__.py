@@ -108,6 +108,7 @@ _KINDS: tuple[type[Kind], ...] = (
     incoming.RegistrySilent,
     incoming.AnswerUnusable,
     incoming.TitleDiffers,
+    incoming.DeadLink,
 )
 
 CODES: Mapping[str, Code] = MappingProxyType({code.name: code for code in map(Code.of, _KINDS)})

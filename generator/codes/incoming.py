@@ -342,3 +342,15 @@ class TitleDiffers(Mistake):
     """
 
     stage = "add"
+
+
+class DeadLink(Doubt):
+    """A web address that a record or a venue names leads nowhere: its host says so, or there is none any more.
+
+    A host that refuses programs (403), puts them off (202, 429) or is out of order counts as alive.
+
+    Not in text:
+        `url: https://example.org/moved` in a record, where that host answers 404.
+    """
+
+    stage = "check-links"

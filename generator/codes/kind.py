@@ -33,7 +33,7 @@ class Kind:
 
     severity: ClassVar[Severity]
     stage: ClassVar[str] = "check"
-    """The command that finds it: `check` (and all that check first), `import` or `add`."""
+    """The command that finds it: `check` (and all that check first), `import`, `add` or `check-links`."""
 
 
 class Mistake(Kind):
