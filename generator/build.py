@@ -25,7 +25,7 @@ from generator.pages.templates import FOLDER as TEMPLATES
 from generator.pages.templates import read_templates
 from generator.resolve import resolve
 from generator.revision import read_at
-from generator.schema import PUBLISHED, schema_files
+from generator.schema import PUBLISHED, names_of, schema_files
 from generator.source import SourceFile, read
 from generator.survey import Survey
 from generator.write import Written, write
@@ -139,7 +139,7 @@ def generate(root: Path, loaded: Loaded, progress: Progress, commands: Sequence[
         *pages,
         *exports(loaded.survey, written),
         *documents(loaded.survey),
-        *schema_files(f"{DOCS}/{PUBLISHED}"),
+        *schema_files(f"{DOCS}/{PUBLISHED}", names_of(loaded.survey)),
     ]
     progress(f"Writing {len(outputs)} files")
     return write(root, outputs)

@@ -29,7 +29,7 @@ from generator.interview import new_record
 from generator.layout import Kind
 from generator.pages.mistakes import TemplateMistakeError
 from generator.revision import RevisionError
-from generator.schema import FOLDER, file_name, schema_files
+from generator.schema import FOLDER, alike, file_name, names_of, schema_files
 from generator.serve import Teller
 from generator.serve import serve as show_and_watch
 from generator.source import NotASurveyError, read, require_survey
@@ -506,7 +506,8 @@ def fmt(root: Path, *, only_check: bool) -> None:
 def schema(root: Path, *, only_check: bool) -> None:
     """Write the JSON Schema of content files to content/schema/.
 
-    Editors that read YAML by a schema complete and explain the fields with it.
+    Editors that read YAML by a schema complete and explain the fields with it, and suggest the keys, venues, groups and
+    tags that the survey had when this was run last. --check passes over those.
 
     \b
     Examples:
@@ -514,13 +515,23 @@ def schema(root: Path, *, only_check: bool) -> None:
       survey schema --check
     """
     require_survey(root)
-    changed = [output for output in schema_files(FOLDER) if not same(root / output.path, output.content)]
+    names = names_of(flow.load(root, _progress).survey)
+    changed = [
+        output
+        for output in schema_files(FOLDER, names)
+        if not same(root / output.path, output.content)
+        and not (only_check and alike(_bytes(root / output.path), output.content))
+    ]
     for output in changed:
         click.echo(f"{'would write' if only_check else 'wrote'} {output.path}")
         if not only_check:
             write_file(root / output.path, output.content)
     if only_check and changed:
         sys.exit(FINDINGS)
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 main.add_command(changes)

@@ -392,3 +392,12 @@ Pages = Annotated[
     ),
     AfterValidator(_normal_pages),
 ]
+
+
+def naming(what: str) -> Any:
+    """Mark a field whose values are names that a survey gives, so that its schema can suggest them.
+
+    Args:
+        what: `papers`, `venues`, `groups` or `tags`.
+    """
+    return Field(json_schema_extra={"x-names": what})

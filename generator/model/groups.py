@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from generator.model.base import Entry
-from generator.values import Date, GroupId, Key, Line, PaperKey, Prose
+from generator.values import Date, GroupId, Key, Line, PaperKey, Prose, naming
 
 
 class Member(Entry):
@@ -13,7 +13,7 @@ class Member(Entry):
 
     shorthand = "paper"
 
-    paper: PaperKey
+    paper: Annotated[PaperKey, naming("papers")]
     """The paper’s citation key."""
     note: Line | None = None
     """Why the paper is here."""

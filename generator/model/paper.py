@@ -33,6 +33,7 @@ from generator.values import (
     Prose,
     Year,
     malformed,
+    naming,
     text_schema,
 )
 
@@ -175,7 +176,7 @@ class Membership(Entry):
 
     shorthand = "group"
 
-    group: GroupId
+    group: Annotated[GroupId, naming("groups")]
     """The group: its file below `content/groupings/`, without the ending."""
     note: Line | None = None
     """Why the paper belongs here."""
@@ -186,7 +187,7 @@ class Relation(Entry):
 
     type: RelationType
     """How this paper bears on the other."""
-    paper: PaperKey
+    paper: Annotated[PaperKey, naming("papers")]
     """The other paper’s citation key."""
     note: Line | None = None
     """What the relation rests on."""
@@ -243,7 +244,7 @@ class PaperRecord(Entry):
     """The year of the cited version."""
     type: PaperType
     """What kind of publication the cited version is."""
-    venue: Annotated[Key, Field(examples=["neurips"])] | None = None
+    venue: Annotated[Key, Field(examples=["neurips"]), naming("venues")] | None = None
     """Where it was published: a key of `content/venues.yaml`."""
     proceedings: Line | None = None
     """The volume’s printed title, where it is known."""
@@ -297,7 +298,7 @@ class PaperRecord(Entry):
     """Groups that the paper stands in."""
     relations: tuple[Relation, ...] = ()
     """How the paper bears on others of the survey; their pages show it too."""
-    tags: tuple[Key, ...] = ()
+    tags: tuple[Annotated[Key, naming("tags")], ...] = ()
     """Tags that `content/survey.yaml` declares."""
     aliases: tuple[PaperKey, ...] = ()
     """Former citation keys, which keep working."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.model.base import Entry
-from generator.values import ArxivId, Doi, Issn, Key, Line, Link, Orcid, PaperKey, Prose, Year, malformed
+from generator.values import ArxivId, Doi, Issn, Key, Line, Link, Orcid, PaperKey, Prose, Year, malformed, naming
 
 FORMAT = 1
 """The version of the content format that this generator reads."""
@@ -115,7 +115,7 @@ class Step(Entry):
 
     shorthand = "paper"
 
-    paper: PaperKey
+    paper: Annotated[PaperKey, naming("papers")]
     """The paper’s citation key."""
     note: Line | None = None
     """Why a newcomer reads it at this point."""
