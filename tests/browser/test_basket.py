@@ -7,6 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from generator.bibliography import FORMATS, gather
@@ -208,6 +209,19 @@ def test_a_shared_link_adds_and_never_overwrites(page: Page, served: Served, sur
     expect(root.get_by_role("note")).to_have_count(0)
     expect(in_header(page)).to_have_text("2")
     assert shown(page) == [fourth, third]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_full_basket_is_for_everyone(open_page: OpenPage, served: Served, survey: Survey, scheme: str) -> None:
+    page = open_page(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    page.goto(f"{served.url}basket/?papers={','.join(list(survey.papers)[:3])},gone")
+    root = page.locator('[data-basket="root"]')
+    root.get_by_role("button", name="Put all into your basket").click()
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+    root.get_by_role("link", name="Your own basket (3)").click()
+    expect(root.get_by_role("button", name="Empty the basket")).to_be_visible()
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize(
