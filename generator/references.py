@@ -9,7 +9,7 @@ from generator.diagnostics import Diagnostic, Place, finding, nearest
 
 RESERVED_PATHS = frozenset(
     {
-        "404", "about", "assets", "authors", "changes", "cite", "contribute", "downloads", "feeds", "index",
+        "404", "about", "assets", "authors", "basket", "changes", "cite", "contribute", "downloads", "feeds", "index",
         "map", "papers", "schema", "search", "sitemap", "venues", "years",
     }
 )  # fmt: skip

@@ -207,6 +207,7 @@ def test_every_thing_has_its_page(files: dict[str, str]) -> None:
                 f"docs/map/{pair}/index.md"
                 for pair in ("topics/kinds", "topics/open", "topics/size", "kinds/open", "kinds/size", "open/size")
             ),
+            "docs/basket/index.md",
             "docs/downloads/index.md",
             "docs/cite/index.md",
             "docs/contribute/index.md",

@@ -8,6 +8,7 @@ from jinja2 import Environment
 
 from generator.output import Output
 from generator.pages.about import about_page
+from generator.pages.basket import basket_data, basket_page
 from generator.pages.browse import browse_data, browse_page
 from generator.pages.catalogue import Catalogue
 from generator.pages.cite import cite_page
@@ -60,6 +61,7 @@ def render(
         *grouping_pages(catalogue),
         *paper_pages(catalogue, written),
         browse_page(catalogue),
+        basket_page(),
         *list_pages(catalogue),
         *map_pages(catalogue),
         *service_pages(catalogue),
@@ -74,6 +76,7 @@ def render(
         *_redirects(environment, catalogue),
         configuration(catalogue, home),
         browse_data(catalogue),
+        *basket_data(catalogue, written),
         contribute_data(catalogue),
         *search_index(findables(catalogue, pages)),
         *(Output(f"{THEME}/{name}", content) for name, content in templates.theme.items()),

@@ -55,7 +55,7 @@ def configuration(catalogue: Catalogue, home: Page) -> Output:
     lines = [f"{name}: {value}" for name, value in settings.items() if value != '""']
     lines += ["nav:", *_lines(_entries(catalogue), "  ")]
     # Papers and authors are found by the lists, the groups and the search, the rest by links.
-    lines += ["not_in_nav: |", "  /papers/*", "  /authors/*", "  /map/*/", "  /contribute/*/"]
+    lines += ["not_in_nav: |", "  /papers/*", "  /authors/*", "  /basket/*", "  /map/*/", "  /contribute/*/"]
     return Output.text(CONFIGURATION, "\n".join(lines))
 
 

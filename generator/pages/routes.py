@@ -51,6 +51,7 @@ DOWNLOADS = Route("downloads/")
 ABOUT = Route("about/")
 MAP = Route("map/")
 CITE = Route("cite/")
+BASKET = Route("basket/")
 CONTRIBUTE = Route("contribute/")
 FORMAT = Route("contribute/format/")
 

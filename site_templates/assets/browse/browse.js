@@ -1,6 +1,8 @@
 // The list of all papers, narrowed as the reader asks. The page is whole without it; nothing is fetched before a filter
 // is used, or an address that names one is opened.
 
+import { offer } from "../basket/pick.js";
+import { takeAway } from "../basket/take.js";
 import { Choices } from "./choices.js";
 import { decode } from "./data.js";
 import { find } from "./filter.js";
@@ -38,6 +40,7 @@ class Browse {
     }
     this.views = root.querySelectorAll('[data-browse="view"]');
     this.find.value = new URLSearchParams(location.search).get("find") ?? "";
+    part(root, "take").append(takeAway("Take all of these away", "papers", () => this.#keys()));
     this.#listen();
     if (/[?&][^&=]+=/.test(location.search)) this.ready();
   }
@@ -132,6 +135,12 @@ class Browse {
     this.stale.hidden = true;
   }
 
+  /** The citation keys of all papers that are found, shown or not. */
+  async #keys() {
+    if (!(await this.ready())) throw new Error("the papers could not be loaded");
+    return this.found.map((paper) => this.data.keys[paper]);
+  }
+
   #sortBy(sort) {
     const turned = this.state.sort === sort && !this.state.turned;
     this.#set({ sort, turned }).then(() => this.list.querySelector(`[data-sort="${CSS.escape(sort)}"]`)?.focus());
@@ -140,9 +149,11 @@ class Browse {
   #show() {
     const { data, state } = this;
     const { papers, counts, years } = find(data, state);
+    this.found = papers;
     const shown = papers.slice(0, state.shown);
     this.list.replaceChildren(this.results.show(shown, state));
     if (papers.length > shown.length) this.list.append(this.#more(papers.length, shown.length));
+    offer(this.list);
     this.panels.forEach((panel) => panel.update(counts[panel.facet.index], state.chosen.get(panel.facet)));
     this.range?.update(years, state);
     this.#controls();
