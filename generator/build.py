@@ -18,11 +18,12 @@ from generator.exports import DOCS, exports
 from generator.imprint import newest_day
 from generator.mending import Mended, mend
 from generator.output import Output
-from generator.pages import render
+from generator.pages import rendering
 from generator.pages.commands import Command
 from generator.pages.mistakes import template_mistakes
 from generator.pages.templates import FOLDER as TEMPLATES
 from generator.pages.templates import read_templates
+from generator.processors import shared
 from generator.resolve import resolve
 from generator.revision import read_at
 from generator.schema import PUBLISHED, names_of, schema_files
@@ -133,14 +134,15 @@ def generate(root: Path, loaded: Loaded, progress: Progress, commands: Sequence[
     progress("Writing the bibliography")
     written = every_format(loaded.survey, loaded.entries)
     progress("Rendering pages")
+    survey = loaded.survey
     with template_mistakes(f"{TEMPLATES}/pages"):
-        pages = render(loaded.survey, written, read_templates(root), commands)
-    outputs: list[Output] = [
-        *pages,
-        *exports(loaded.survey, written),
-        *documents(loaded.survey),
-        *schema_files(f"{DOCS}/{PUBLISHED}", names_of(loaded.survey)),
-    ]
+        works: list[Callable[[], Iterable[Output]]] = [
+            *rendering(survey, written, read_templates(root), commands),
+            lambda: list(documents(survey)),
+            lambda: list(exports(survey, written)),
+            lambda: list(schema_files(f"{DOCS}/{PUBLISHED}", names_of(survey))),
+        ]
+        outputs = [output for made in shared(works) for output in made]
     progress(f"Writing {len(outputs)} files")
     return write(root, outputs)
 

@@ -127,6 +127,17 @@ def element(tag: str, content: object, attributes: Iterable[tuple[str, object]] 
     return Markup(f"{opening(tag, attributes)}{inert(content)}</{tag}>")  # noqa: S704 - as `opening`
 
 
+class _References(dict[str, str]):
+    """What is written for a character: each is worked out once."""
+
+    def __missing__(self, character: str) -> str:
+        written = "\ufffd" if _NOT_TEXT_CHARACTER.match(character) else f"&#{ord(character)};"
+        self[character] = written
+        return written
+
+
+_REFERENCES = _References()
+
+
 def _reference(match: re.Match[str]) -> str:
-    character = match[0]
-    return "\ufffd" if _NOT_TEXT_CHARACTER.match(character) else f"&#{ord(character)};"
+    return _REFERENCES[match[0]]

@@ -65,6 +65,8 @@ def parts(text: str) -> tuple[Part, ...]:
     Returns:
         The parts in order; plain runs are never empty.
     """
+    if "$" not in text:
+        return (Part(text),) if text else ()
     found: list[Part] = []
     position = 0
     for match in _MATH.finditer(text):

@@ -109,17 +109,26 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         OSError: The disk refuses.
     """
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    # Some twenty thousand files are written in a run: the system's calls take two thirds of the time of a `Path`'s.
+    folder, name = os.path.split(path)
+    partial = os.path.join(folder, f".{name}.{os.getpid()}.partial")  # noqa: PTH118
     try:
         try:
-            partial.write_bytes(content)
+            _fill(partial, content)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_bytes(content)
-        partial.replace(path)
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            _fill(partial, content)
+        os.replace(partial, path)  # noqa: PTH105
     except BaseException:
-        partial.unlink(missing_ok=True)
+        Path(partial).unlink(missing_ok=True)
         raise
+
+
+def _fill(path: str, content: bytes) -> None:
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123
+        left = memoryview(content)
+        while left:
+            left = left[file.write(left) :]
 
 
 def write_together(root: Path, outputs: Sequence[Output], new: Collection[str]) -> None:

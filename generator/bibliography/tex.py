@@ -61,8 +61,13 @@ _GREEK = "[\u0370-\u03ff\u1f00-\u1fff]"
 _SYNTAX = re.compile(f"({_GREEK}{{2,}}|[{re.escape(''.join(_SPELLED))}])")
 """Such characters; Greek letters only where they stand alone, as symbols, and not in words."""
 
-_CLUSTER = re.compile(r"(?:[A-Za-z0-9 ](?![\u0300-\u036f]))+|[\s\S][\u0300-\u036f]*")
-"""Plain letters, or one character with the accents that follow it."""
+_PLAIN = "".join(
+    character
+    for character in string.ascii_letters + string.digits + string.punctuation + " "
+    if _FORMS[character] == character and character not in "".join(_LIGATURES)
+)
+_CLUSTER = re.compile(rf"(?:[{re.escape(_PLAIN)}](?![\u0300-\u036f]))+|[\s\S][\u0300-\u036f]*")
+"""What TeX prints as it stands, or one character with the accents that follow it."""
 
 FORMULA = "\ufffc"
 """Stands for a formula where words are looked for: one character, neither letter nor space."""
@@ -126,7 +131,11 @@ def normal(text: str) -> str:
 
     No-break and thin spaces, which TeX has too, stay.
     """
-    return re.sub(r"[^\S\u00a0\u2009\u202f]+", " ", unicodedata.normalize("NFC", text)).strip(" ")
+    return _BREAKABLE.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+
+
+_BREAKABLE = re.compile(r"(?! [^\s])[^\S\u00a0\u2009\u202f]+")
+"""Runs of white space but for a single space, which is what they become."""
 
 
 def _typographic(text: str) -> str:
@@ -136,14 +145,17 @@ def _typographic(text: str) -> str:
         before = text[found.start() - 1] if found.start() else " "
         return "“" if unicodedata.category(before) in {"Zs", "Ps", "Pi", "Pd"} else "”"
 
-    return re.sub('"', mark, text)
+    return re.sub('"', mark, text) if '"' in text else text
 
 
 def _read(text: str) -> tuple[str, list[str | None]]:
     """Tell text from formulas: the characters, and for each of them the formula that it stands for, if any."""
+    line = normal(text)
+    if "$" not in line:
+        return _typographic(line), [None] * len(line)
     characters: list[str] = []
     formulas: list[str | None] = []
-    for part in parts(normal(text)):
+    for part in parts(line):
         written = formula(part.text) if part.math else None
         plain = f"${part.text}$" if part.math else part.text
         characters.append(plain if written is None else FORMULA)
@@ -153,11 +165,12 @@ def _read(text: str) -> tuple[str, list[str | None]]:
 
 def _pieces(plain: str, formulas: list[str | None], encoded: Callable[[str], Iterator[str]]) -> Iterator[str]:
     run = 0
-    for position, formula in enumerate(formulas):
-        if formula is not None:
-            yield from encoded(plain[run:position])
-            yield f"{{${formula}$}}"
-            run = position + 1
+    if FORMULA in plain:
+        for position, formula in enumerate(formulas):
+            if formula is not None:
+                yield from encoded(plain[run:position])
+                yield f"{{${formula}$}}"
+                run = position + 1
     yield from encoded(plain[run:])
 
 

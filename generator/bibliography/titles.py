@@ -195,6 +195,7 @@ def _trimmed(title: str, start: int, end: int) -> Span:
     return start, end
 
 
+@cache
 def _outer(character: str) -> bool:
     return not character.isalnum() and unicodedata.category(character).startswith("P")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from jinja2 import Environment
 
@@ -36,6 +37,10 @@ THEME = ".survey/theme"
 """Where MkDocs looks for templates before those of its own theme."""
 
 
+_PARTS = 100
+"""Into how many works the papers' pages are divided at most, so that processors finish at about the same time."""
+
+
 def render(
     survey: Survey,
     written: Mapping[str, Mapping[str, str]],
@@ -43,6 +48,19 @@ def render(
     commands: Sequence[Command] = (),
 ) -> list[Output]:
     """Render everything that MkDocs builds the site from, except for the bibliography's files.
+
+    See `rendering`.
+    """
+    return [output for work in rendering(survey, written, templates, commands) for output in work()]
+
+
+def rendering(
+    survey: Survey,
+    written: Mapping[str, Mapping[str, str]],
+    templates: Templates,
+    commands: Sequence[Command] = (),
+) -> list[Callable[[], list[Output]]]:
+    """Return the works that together render everything but the bibliography's files; none needs another.
 
     Args:
         survey: A survey without errors.
@@ -55,33 +73,41 @@ def render(
     """
     catalogue = Catalogue(survey)
     environment = make_environment(templates)
-    home = home_page(catalogue)
-    pages = (
-        home,
-        *grouping_pages(catalogue),
-        *paper_pages(catalogue, written),
-        browse_page(catalogue),
-        basket_page(),
-        *list_pages(catalogue),
-        *map_pages(catalogue),
-        *service_pages(catalogue),
-        format_page(catalogue),
-        *finding_pages(known_commands=bool(commands)),
-        *([commands_page(commands)] if commands else []),
-        cite_page(catalogue),
-        about_page(catalogue),
-    )
-    return [
-        *(_page(environment, with_preview(survey.record, page)) for page in pages),
-        *_redirects(environment, catalogue),
-        configuration(catalogue, home),
-        browse_data(catalogue),
-        *basket_data(catalogue, written),
-        contribute_data(catalogue),
-        *search_index(findables(catalogue, pages)),
-        *(Output(f"{THEME}/{name}", content) for name, content in templates.theme.items()),
-        *(Output(f"{DOCS}/{ASSETS}/{name}", content) for name, content in templates.assets.items()),
-    ]
+    keys = list(survey.papers)
+
+    def papers(part: int) -> list[Output]:
+        pages = paper_pages(catalogue, written, keys[part::_PARTS])
+        return [_page(environment, with_preview(survey.record, page)) for page in pages]
+
+    def others() -> list[Output]:
+        home = home_page(catalogue)
+        pages = (
+            home,
+            *grouping_pages(catalogue),
+            browse_page(catalogue),
+            basket_page(),
+            *list_pages(catalogue),
+            *map_pages(catalogue),
+            *service_pages(catalogue),
+            format_page(catalogue),
+            *finding_pages(known_commands=bool(commands)),
+            *([commands_page(commands)] if commands else []),
+            cite_page(catalogue),
+            about_page(catalogue),
+        )
+        return [
+            *(_page(environment, with_preview(survey.record, page)) for page in pages),
+            *_redirects(environment, catalogue),
+            configuration(catalogue, home),
+            browse_data(catalogue),
+            *basket_data(catalogue, written),
+            contribute_data(catalogue),
+            *search_index(findables(catalogue, pages)),
+            *(Output(f"{THEME}/{name}", content) for name, content in templates.theme.items()),
+            *(Output(f"{DOCS}/{ASSETS}/{name}", content) for name, content in templates.assets.items()),
+        ]
+
+    return [others, *(partial(papers, start) for start in range(min(_PARTS, len(keys))))]
 
 
 def _page(environment: Environment, page: Page) -> Output:

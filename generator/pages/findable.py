@@ -74,7 +74,7 @@ def findables(catalogue: Catalogue, pages: Iterable[Page]) -> list[Findable]:
 
     Args:
         catalogue: The survey.
-        pages: All pages; those that nothing else leads to are found by their titles and descriptions.
+        pages: All pages but the papers'; those that nothing else leads to are found by their titles and descriptions.
     """
     survey = catalogue.survey
     found: list[Findable] = []

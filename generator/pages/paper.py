@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -109,15 +109,16 @@ class PaperView:
     edit: str | None
 
 
-def paper_pages(catalogue: Catalogue, written: Mapping[str, Mapping[str, str]]) -> Iterator[Page]:
-    """Make a page for each paper.
+def paper_pages(catalogue: Catalogue, written: Mapping[str, Mapping[str, str]], keys: Iterable[str]) -> Iterator[Page]:
+    """Make a page for each of some papers.
 
     Args:
         catalogue: The survey.
         written: The entries of all papers, by the name of the format.
+        keys: The papers.
     """
-    for key, paper in catalogue.survey.papers.items():
-        yield _page(catalogue, paper, {name: entries[key] for name, entries in written.items()})
+    for key in keys:
+        yield _page(catalogue, catalogue.survey.papers[key], {name: entries[key] for name, entries in written.items()})
 
 
 def _page(catalogue: Catalogue, paper: Paper, written: Mapping[str, str]) -> Page:
