@@ -37,6 +37,8 @@ def shared(works: Sequence[Callable[[], _T]]) -> list[_T]:
             answers, answering = os.pipe()
             parent, child = os.getpid(), os.fork()
             if not child:
+                for other in (answers, *children.values()):
+                    os.close(other)  # or else writing would wait for ever once nobody else can read
                 _answer([partial(_wanted, parent, work) for work in works], reading, answering)
             os.close(answering)
             children[child] = answers

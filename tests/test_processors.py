@@ -90,13 +90,18 @@ def is_running(process: int) -> bool:
         return False
 
 
-def test_copies_do_not_outlive_the_process(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("works", "seconds"), [(40, 0.3), (2, 0)], ids=["at work", "answering"])
+def test_copies_do_not_outlive_the_process(works: int, seconds: float, tmp_path: Path) -> None:
+    """Neither one that has more to do, nor one whose answer nobody takes any more."""
     log = tmp_path / "log"
-    work = f"lambda: (open({str(log)!r}, 'a').write(f'{{os.getpid()}}\\n'), time.sleep(0.3), b'x' * 2**20)[2]"
-    process = subprocess.Popen([sys.executable, "-c", f"{IN_A_PROCESS}shared([{work}] * 40)"])
-    while not log.exists() or not log.read_text(encoding="utf-8"):
+    work = (
+        f"lambda: (open({str(log)!r}, 'a').write(f'{{os.getpid()}}\n'), "
+        f"time.sleep(60 if {not seconds} and os.getpid() == here else {seconds}), b'x' * 2**20)[2]"
+    )
+    process = subprocess.Popen([sys.executable, "-c", f"{IN_A_PROCESS}shared([{work}] * {works})"])
+    while not log.exists() or len(log.read_text(encoding="utf-8").split()) < min(2, len(os.sched_getaffinity(0))):
         time.sleep(0.01)
-    time.sleep(0.1)
+    time.sleep(0.2)
     process.send_signal(signal.SIGKILL)
     process.wait()
     copies = {int(line) for line in log.read_text(encoding="utf-8").split()} - {process.pid}
