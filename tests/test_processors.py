@@ -95,11 +95,12 @@ def test_copies_do_not_outlive_the_process(works: int, seconds: float, tmp_path:
     """Neither one that has more to do, nor one whose answer nobody takes any more."""
     log = tmp_path / "log"
     work = (
-        f"lambda: (open({str(log)!r}, 'a').write(f'{{os.getpid()}}\n'), "
+        f"lambda: (open({str(log)!r}, 'a').write(f'{{os.getpid()}}\\n'), "
         f"time.sleep(60 if {not seconds} and os.getpid() == here else {seconds}), b'x' * 2**20)[2]"
     )
     process = subprocess.Popen([sys.executable, "-c", f"{IN_A_PROCESS}shared([{work}] * {works})"])
     while not log.exists() or len(log.read_text(encoding="utf-8").split()) < min(2, len(os.sched_getaffinity(0))):
+        assert process.poll() is None
         time.sleep(0.01)
     time.sleep(0.2)
     process.send_signal(signal.SIGKILL)
