@@ -12,11 +12,13 @@ from generator.pages.about import about_page
 from generator.pages.basket import basket_data, basket_page
 from generator.pages.browse import browse_data, browse_page
 from generator.pages.catalogue import Catalogue
+from generator.pages.changes import change_pages, recent
 from generator.pages.cite import cite_page
 from generator.pages.commands import Command, commands_page
 from generator.pages.content_format import format_page
 from generator.pages.contribute import contribute_data
 from generator.pages.environment import front, make_environment
+from generator.pages.feeds import feed_files
 from generator.pages.findable import findables
 from generator.pages.findings import finding_pages
 from generator.pages.gap_map import map_pages
@@ -87,6 +89,7 @@ def rendering(
             browse_page(catalogue),
             basket_page(),
             *list_pages(catalogue),
+            *change_pages(catalogue),
             *map_pages(catalogue),
             *service_pages(catalogue),
             format_page(catalogue),
@@ -102,6 +105,8 @@ def rendering(
             browse_data(catalogue),
             *basket_data(catalogue, written),
             contribute_data(catalogue),
+            recent(catalogue),
+            *feed_files(catalogue),
             *search_index(findables(catalogue, pages)),
             *(Output(f"{THEME}/{name}", content) for name, content in templates.theme.items()),
             *(Output(f"{DOCS}/{ASSETS}/{name}", content) for name, content in templates.assets.items()),

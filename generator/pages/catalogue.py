@@ -79,6 +79,11 @@ class Catalogue:
         by_key = sorted(records)
         return sorted(by_key, key=lambda key: (records[key].year, records[key].first_posted or ""), reverse=True)
 
+    def latest_first(self, keys: Iterable[str]) -> list[str]:
+        """Sort papers by the day on which they joined the survey, the latest first; of one day, the newest first."""
+        newest = self.newest_first(keys)
+        return sorted(newest, key=lambda key: self.survey.papers[key].record.added or "", reverse=True)
+
     def _group(self, name: str) -> GroupCard:
         group = self.survey.groups[name]
         return GroupCard(

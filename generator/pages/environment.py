@@ -96,6 +96,9 @@ def front(page: Page) -> str:
         "hide": json.dumps(page.hide) if page.hide else "",
         "citation": front_matter_pairs(page.head.citation) if page.head.citation else "",
         "preview": front_matter_pairs(page.head.preview) if page.head.preview else "",
+        "feeds": front_matter_pairs((str(feed.text), feed.href or "") for feed in page.head.feeds)
+        if page.head.feeds
+        else "",
         "linked_data": json.dumps(page.head.linked_data, ensure_ascii=False) if page.head.linked_data else "",
     }
     written = "".join(f"{name}: {value}\n" for name, value in lines.items() if value)

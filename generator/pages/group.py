@@ -10,11 +10,12 @@ from markupsafe import Markup
 from generator.pages import files, forge, routes, wording
 from generator.pages.catalogue import Catalogue, line
 from generator.pages.comparison import Comparison, comparison
+from generator.pages.feeds import feed_link
 from generator.pages.files import FileLink
 from generator.pages.gap_map import has_map
 from generator.pages.prose import Written
 from generator.pages.timeline import Timeline, timeline
-from generator.pages.views import Anchor, GroupCard, Page, Section
+from generator.pages.views import Anchor, GroupCard, Head, Page, Section
 from generator.survey import Group, Grouping
 from generator.text import as_plain
 
@@ -53,6 +54,7 @@ class GroupView:
     own: int
     sections: tuple[Section, ...]
     files: tuple[FileLink, ...]
+    feed: Anchor | None
     reviewed: Anchor | None
     edit: str | None
 
@@ -88,7 +90,7 @@ def _grouping(catalogue: Catalogue, grouping: Grouping) -> Page:
 
 def _group(catalogue: Catalogue, grouping: Grouping, group: Group) -> Page:
     record, route = group.record, routes.group(group)
-    reviewed = record.reviewed
+    reviewed, feed = record.reviewed, feed_link(catalogue, group.id)
     view = GroupView(
         title=catalogue.title(group.id),
         path=catalogue.path(group.id)[:-1],
@@ -101,6 +103,7 @@ def _group(catalogue: Catalogue, grouping: Grouping, group: Group) -> Page:
         own=len(group.members),
         sections=tuple(_sections(catalogue, group)),
         files=files.of_group(group),
+        feed=feed,
         reviewed=Anchor(wording.date(reviewed.date), note=line(reviewed.change)) if reviewed else None,
         edit=forge.edit(catalogue.survey.record, group.source),
     )
@@ -111,6 +114,7 @@ def _group(catalogue: Catalogue, grouping: Grouping, group: Group) -> Page:
         title=f"{as_plain(record.title)} · {as_plain(grouping.record.title)}",
         description=as_plain(record.summary) if record.summary else "",
         source=group.source,
+        head=Head(feeds=(feed,) if feed else ()),
     )
 
 

@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from generator.pages import routes
 from generator.pages.catalogue import Catalogue
+from generator.pages.changes import has_changes
+from generator.pages.feeds import feed_links
 from generator.pages.gap_map import has_map
 from generator.pages.prose import SURVEY_FILE, Written
-from generator.pages.views import Anchor, Counted, GroupCard, Listed, Page
+from generator.pages.views import Anchor, Counted, GroupCard, Head, Listed, Page
 from generator.text import as_html
 
 LATEST = 6
@@ -48,6 +50,7 @@ class HomeView:
     path: tuple[Listed, ...]
     latest: tuple[Listed, ...]
     all_papers: str
+    changes: str | None
     map: str | None
     about: str
     downloads: str
@@ -67,8 +70,9 @@ def home_page(catalogue: Catalogue) -> Page:
         topics=overviews[0] if overviews else None,
         others=tuple(overviews[1:]),
         path=tuple(catalogue.entry(step.paper, step.note) for step in survey.reading_path),
-        latest=tuple(catalogue.entry(key) for key in _latest(catalogue)),
+        latest=tuple(map(catalogue.entry, catalogue.latest_first(survey.papers)[:LATEST])),
         all_papers=routes.PAPERS.url,
+        changes=routes.CHANGES.url if has_changes(catalogue) else None,
         map=routes.MAP.url if has_map(catalogue) else None,
         about=routes.ABOUT.url,
         downloads=routes.DOWNLOADS.url,
@@ -82,6 +86,7 @@ def home_page(catalogue: Catalogue) -> Page:
         description=introduction.beginning if introduction else "",
         source=SURVEY_FILE,
         hide=("navigation", "toc"),
+        head=Head(feeds=feed_links(catalogue)[:1]),
     )
 
 
@@ -103,10 +108,3 @@ def _counts(catalogue: Catalogue) -> Iterator[Counted]:
 
 def _count(number: int, noun: str, href: str) -> Counted:
     return Counted(noun if number == 1 else f"{noun}s", href, number)
-
-
-def _latest(catalogue: Catalogue) -> list[str]:
-    """Return the papers that were added last; of those added on one day, the newest."""
-    records = {key: paper.record for key, paper in catalogue.survey.papers.items()}
-    newest = catalogue.newest_first(records)
-    return list(islice(sorted(newest, key=lambda key: records[key].added or "", reverse=True), LATEST))

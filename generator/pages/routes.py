@@ -52,8 +52,18 @@ ABOUT = Route("about/")
 MAP = Route("map/")
 CITE = Route("cite/")
 BASKET = Route("basket/")
+CHANGES = Route("changes/")
 CONTRIBUTE = Route("contribute/")
 FORMAT = Route("contribute/format/")
+
+
+FEEDS = "feeds/"
+"""The folder of the feeds."""
+
+
+def changes_of(year: str) -> Route:
+    """Return the place of what changed in a year."""
+    return Route(f"{CHANGES.url}{year}/")
 
 
 def paper(key: str) -> Route:

@@ -20,6 +20,23 @@ OUTSIDE = ("https:", "http:", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A text that may lead somewhere."""
+
+    text: str | Markup
+    href: str | None = None
+    note: str | Markup | None = None
+    """What else there is to say of it."""
+    status: str | None = None
+    """Of a paper that does not stand any more; shown beside the text."""
+
+    @property
+    def outside(self) -> bool:
+        """Say whether it leads to another site: its `href` is a whole address."""
+        return self.href is not None and self.href.startswith(OUTSIDE)
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What a page tells programs.
 
@@ -27,11 +44,13 @@ class Head:
         citation: Names and texts, by which reference managers cite what the page is about.
         preview: Names and texts, which a preview of a link to the page shows.
         linked_data: JSON-LD, as a script element holds it.
+        feeds: What one follows the page by.
     """
 
     citation: tuple[tuple[str, str], ...] = ()
     preview: tuple[tuple[str, str], ...] = ()
     linked_data: Markup | None = None
+    feeds: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +75,6 @@ class Page:
     hide: tuple[str, ...] = ()
     searched: bool = True
     head: Head = Head()
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A text that may lead somewhere."""
-
-    text: str | Markup
-    href: str | None = None
-    note: str | Markup | None = None
-    """What else there is to say of it."""
-    status: str | None = None
-    """Of a paper that does not stand any more; shown beside the text."""
-
-    @property
-    def outside(self) -> bool:
-        """Say whether it leads to another site: its `href` is a whole address."""
-        return self.href is not None and self.href.startswith(OUTSIDE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ function keyOf(link) {
 }
 
 /** The keys of the papers that stand within a place, each once. */
-export const keysWithin = (place) => [...new Set(Array.from(place.querySelectorAll(PAPERS), keyOf).filter(Boolean))];
+export const keysWithin = (place) => [...new Set(papersWithin(place).map(([, key]) => key))];
 
 /** Show on a button whether its paper is in the basket. */
 function show(button) {
@@ -35,12 +35,15 @@ export function picker(key, title, isNamed = false) {
   return button;
 }
 
-/** Put a button beside each paper within a place that has none. */
+/** The links to papers that stand within a place, each with its key. */
+export const papersWithin = (place) => Array.from(place.querySelectorAll(PAPERS), (link) => [link, keyOf(link)]).filter(([, key]) => key);
+
+/** Put a button beside each paper within a place that has none, and tell others that papers stand there. */
 export function offer(place) {
-  for (const link of place.querySelectorAll(PAPERS)) {
-    const key = keyOf(link);
-    if (key && !link.parentElement.querySelector(":scope > .survey-pick")) link.after(picker(key, link.textContent));
+  for (const [link, key] of papersWithin(place)) {
+    if (!link.parentElement.querySelector(":scope > .survey-pick")) link.after(picker(key, link.textContent));
   }
+  place.dispatchEvent(new CustomEvent("survey:papers", { bubbles: true }));
 }
 
 basket.addEventListener("change", () => document.querySelectorAll("[data-pick]").forEach(show));
