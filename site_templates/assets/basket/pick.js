@@ -21,7 +21,7 @@ function show(button) {
   const isIn = basket.has(button.dataset.pick);
   button.setAttribute("aria-pressed", isIn);
   button.title = isIn ? "Take out of the basket" : "Put into the basket";
-  if (button.dataset.named) button.lastChild.textContent = isIn ? "In the basket" : "Put into the basket";
+  if ("named" in button.dataset) button.lastChild.textContent = isIn ? "In the basket" : "Put into the basket";
 }
 
 /** Make the button of a paper. */

@@ -1,0 +1,106 @@
+"""How text is set: in fonts of the site's own, which come without a jump, in lines that one can read."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from places import places
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Response
+
+    from conftest import OpenPage
+    from surveys import Served
+
+FONT = re.compile(r"\.woff2$")
+BUDGET = 120_000
+"""Bytes of fonts that a first page may ask for."""
+
+LINES = """() => [...document.querySelectorAll('.survey-prose > p')].flatMap(paragraph => {
+  const range = document.createRange();
+  range.selectNodeContents(paragraph);
+  const lines = new Set([...range.getClientRects()].map(box => Math.round(box.bottom / 12))).size;
+  return lines > 4 ? [paragraph.textContent.length / lines] : [];
+})"""
+"""How many characters a line of each longer paragraph has."""
+
+IS_USED = """([family, isBold]) => [...document.querySelectorAll('article *')].some(node => {
+  const style = getComputedStyle(node);
+  return style.fontFamily.startsWith(`"${family}"`) && style.fontWeight > 500 === isBold;
+})"""
+"""Whether something on a page is set in a font."""
+
+PLACES = "() => [...document.querySelectorAll('article :is(h1, h2, h3)')].map(heading => heading.getBoundingClientRect().top)"
+
+
+@pytest.mark.parametrize("kind", ["home", "group with children", "paper", "browse"])
+def test_a_first_page_asks_for_few_fonts_and_uses_what_it_asks_for_early(
+    open_page: OpenPage, served: Served, kind: str
+) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    fetched: dict[str, int] = {}
+
+    def on_response(response: Response) -> None:
+        if FONT.search(response.url):
+            fetched[urlsplit(response.url).path] = len(response.body())
+
+    page.on("response", on_response)
+    page.goto(served.url + places(served.root)[kind], wait_until="networkidle")
+    page.evaluate("document.fonts.ready.then(() => null)")
+    used = page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)")
+    assert {name.strip('"') for name in used} >= {"Source Serif 4", "Source Sans 3"}
+    early = page.locator('link[rel="preload"][as="font"]').evaluate_all("links => links.map(link => link.href)")
+    assert early
+    assert {urlsplit(url).path for url in early} <= fetched.keys()
+    for url in early:
+        family = "Source Serif 4" if "serif" in url else "Source Sans 3"
+        assert page.evaluate(IS_USED, [family, "-600-" in url]), url
+    assert sum(fetched.values()) <= BUDGET
+
+
+@pytest.mark.parametrize("kind", ["home", "group with children", "paper"])
+def test_nothing_jumps_when_a_font_arrives(open_page: OpenPage, served: Served, kind: str) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    address = served.url + places(served.root)[kind]
+    page.goto(address, wait_until="networkidle")
+    page.evaluate("document.fonts.ready.then(() => null)")
+    as_meant = page.evaluate(PLACES)
+    page.route(FONT, lambda route: route.fulfill(status=200, body=b"", content_type="font/woff2"))
+    page.goto(address, wait_until="networkidle")
+    assert page.evaluate(
+        "![...document.fonts].some(font => font.status === 'loaded' && font.unicodeRange !== 'U+0-10FFFF')"
+    )
+    before = page.evaluate(PLACES)
+    assert len(before) == len(as_meant) > 2
+    moved = [abs(one - other) / max(other, 844) for one, other in zip(before, as_meant, strict=True)]
+    assert max(moved) < 0.04
+
+
+def test_lines_have_the_length_that_one_reads_well(page: Page, served: Served) -> None:
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    page.goto(served.url + places(served.root)["group with children"], wait_until="networkidle")
+    lengths = page.evaluate(LINES)
+    assert 62 <= median(lengths) <= 72
+    assert max(lengths) <= 76
+
+
+def test_colours_follow_the_system_until_the_reader_chooses(open_page: OpenPage, served: Served) -> None:
+    page = open_page(color_scheme="dark", viewport={"width": 1280, "height": 900})
+    page.goto(served.url, wait_until="networkidle")
+    ink = "getComputedStyle(document.querySelector('article h1')).color"
+    on_dark = page.evaluate(ink)
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    on_light = page.evaluate(ink)
+    assert on_dark != on_light
+    page.locator('label[for^="__palette_"]:visible').click()
+    page.locator('label[for^="__palette_"]:visible').click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.reload(wait_until="networkidle")
+    assert page.evaluate(ink) == on_dark
