@@ -16,7 +16,10 @@ BROWSE = 150_000
 """The most that the list of all papers may read, besides fonts, before its first filter is used."""
 
 FILTER_DATA = 100
-"""The most that what the list is narrowed by may take a paper."""
+"""The most that what the list is narrowed by may take a paper, where there are enough to share the names of values."""
+
+FILTER_NAMES = 10_000
+"""… and for those names, where there are few papers."""
 
 PAPER = 30_000
 """The most that the HTML of a paper's page may take."""
