@@ -19,7 +19,7 @@ KEY = "key to results of the search, ms"
 WORST_KEY = "… the slowest key, ms"
 KEY_IN_LIST = "key to papers in the list, painted, ms"
 WORST_KEY_IN_LIST = "… the slowest key in the list, ms"
-BROWSE_BYTES = "the list before a filter is used, without fonts, kB"
+BROWSE_BYTES = "the list before a filter is used, but fonts, kB"
 BROWSE_FONTS = "fonts of the list, kB"
 
 Measurement = Callable[[Browser, str], Mapping[str, float]]

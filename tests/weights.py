@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,22 +40,19 @@ def heaviest_paper(site: Path) -> int:
 
 
 def read_for(page: Page, url: str) -> tuple[int, int]:
-    """Open a page in a browser that has read nothing of the site; return what is read for it: fonts, and all else."""
-    sent: dict[str, int] = {}
+    """Open a page in a browser that has read nothing of the site.
 
-    def on_response(response: Response) -> None:
-        path = urlsplit(response.url).path
-        sent[path] = len(response.body()) if _is_font(path) else compressed(response.body())
+    Args:
+        page: An empty page of the browser.
+        url: What is opened.
 
-    page.on("response", on_response)
+    Returns:
+        What is read for it: fonts, and all else but the sitemap, which the theme’s navigation reads for itself.
+    """
+    responses: list[Response] = []
+    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108 - Playwright marks what it is given
     page.goto(url, wait_until="networkidle")
-    page.remove_listener("response", on_response)
-    return _sum(sent, fonts=True), _sum(sent, fonts=False)
-
-
-def _is_font(path: str) -> bool:
-    return path.endswith(".woff2")
-
-
-def _sum(sent: Mapping[str, int], *, fonts: bool) -> int:
-    return sum(size for path, size in sent.items() if _is_font(path) is fonts)
+    sent = {urlsplit(response.url).path: response.body() for response in list(responses)}
+    fonts = sum(len(body) for path, body in sent.items() if path.endswith(".woff2"))
+    rest = sum(compressed(body) for path, body in sent.items() if not path.endswith((".woff2", "/sitemap.xml")))
+    return fonts, rest

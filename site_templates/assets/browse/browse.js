@@ -59,9 +59,10 @@ class Browse {
       this.#draw();
       this.count.focus();
     });
-    // Whoever comes near is about to use it.
+    // Whoever comes near is about to use it; whoever is there finds all of it ready, so that the first key is no slower than the next.
     for (const place of [part(this.root, "tools"), this.facets]) {
-      for (const type of ["pointerenter", "focusin"]) place.addEventListener(type, () => load().catch(() => {}), { once: true });
+      place.addEventListener("pointerenter", () => load().catch(() => {}), { once: true });
+      place.addEventListener("focusin", () => load().then(() => this.data ?? this.ready()).catch(() => {}), { once: true });
     }
     this.facets.addEventListener("toggle", () => this.ready(), { capture: true });
     if (this.years) this.range = new Years(this.years, (from, to, moving) => this.#set({ from, to }, moving));
