@@ -82,6 +82,8 @@ def test_the_wheel_holds_the_package_and_its_templates_and_nothing_else(
     }
     about = {name: content for name, content in packed.items() if ".dist-info/" in name}
     assert packed == package | templates | about
+    fonts = "generator/_site_templates/assets/fonts/"
+    assert sum(name.startswith(fonts) and name.endswith(".woff2") for name in packed) > 2
     assert {"generator/py.typed", "generator/bibliography/characters.toml"} <= packed.keys()
     assert {name.partition("/")[2] for name in about} == {
         "METADATA",
@@ -90,6 +92,7 @@ def test_the_wheel_holds_the_package_and_its_templates_and_nothing_else(
         "entry_points.txt",
         "licenses/LICENSE",
         "licenses/generator/bibliography/styles/LICENSE",
+        "licenses/site_templates/assets/fonts/LICENSES.txt",
     }
     licences = {name.partition("/licenses/")[2]: content for name, content in about.items() if "/licenses/" in name}
     assert licences == {name: (repository / name).read_bytes() for name in licences}
@@ -126,7 +129,7 @@ def test_metadata_is_what_an_index_accepts(repository: Path, packed: dict[str, b
     metadata = Metadata.from_email(text, validate=True)
     assert metadata.name == "living-survey"
     assert str(metadata.requires_python) == ">=3.11"
-    assert metadata.license_expression == "MIT AND CC-BY-SA-3.0"
+    assert metadata.license_expression == "MIT AND CC-BY-SA-3.0 AND OFL-1.1"
     assert metadata.summary
     assert not any(requirement.url for requirement in metadata.requires_dist or [])
     settings = read_yaml(repository / "content" / "survey.yaml")

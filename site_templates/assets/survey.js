@@ -66,6 +66,8 @@
         element.dataset.surveyReady = "";
         makeCopyable(element);
       }
+    // The theme puts the button of a code block into a landmark of its own.
+    for (const place of document.querySelectorAll(".md-code__nav")) place.role = "none";
     for (const table of document.querySelectorAll("[data-survey-sortable]:not([data-survey-ready])")) {
       table.dataset.surveyReady = "";
       makeSortable(table);

@@ -123,7 +123,9 @@ def test_papers_are_picked_anywhere_and_kept(open_page: OpenPage, served: Served
     first, second, third, *_ = group.papers
     page.goto(f"{served.url}papers/{first}/")
     expect(in_header(page)).to_be_hidden()
+    expect(page.locator(f'[data-pick="{first}"]')).to_have_text("Put into the basket")
     page.get_by_role("button", name="Put into the basket", exact=True).click()
+    expect(page.locator(f'[data-pick="{first}"]')).to_have_text("In the basket")
     expect(in_header(page)).to_have_text("1")
 
     page.goto(f"{served.url}{group.id}/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,7 +18,7 @@ from surveys import read_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
 
     from conftest import OpenPage
     from surveys import Served
@@ -30,6 +31,7 @@ LOOK = """async () => {
   const toggled = closed.map(facet => new Promise(done => facet.addEventListener('toggle', done, { once: true })));
   for (const facet of closed) facet.open = true;
   await Promise.all(toggled);
+  while (document.querySelector('[data-browse="list"][aria-busy]')) await new Promise(requestAnimationFrame);
   return {
   keys: [...document.querySelectorAll('.survey-papers > li .survey-paper__title a, tbody td:first-child > a')]
     .map(a => a.getAttribute('href').split('/').at(-2)),
@@ -420,6 +422,57 @@ def test_the_list_as_scripts_make_it_is_the_list_as_it_was(page: Page, served: S
     assert shown.evaluate("list => [...list.querySelectorAll('a')].map(a => a.href)") == addresses
 
 
+@pytest.fixture(scope="module")
+def many(served: Served) -> str:
+    """The data of the list as it would be if there were 248 papers: each of the survey's four times."""
+    data = json.loads((served.site / "assets/survey/browse.json").read_text("utf-8"))
+    times = 4
+    count = len(data["titles"])
+    keys = data["keys"].split()
+    data["keys"] = " ".join(f"{key}-{copy}" for key in keys for copy in range(times))
+    for name in ("titles", "authors", "added"):
+        data[name] = [value for value in data[name] for _ in range(times)]
+    data["years"] = [[year, length * times] for year, length in data["years"]]
+    for facet in data["facets"]:
+        facet["column"] = [value for value in facet["column"] for _ in range(times)]
+    data["former"] = data["status"] = {}
+    assert count * times == 248
+    return json.dumps(data)
+
+
+def test_a_long_list_shows_more_when_asked_and_the_address_remembers(page: Page, served: Served, many: str) -> None:
+    page.route(DATA, lambda route: route.fulfill(body=many, content_type="application/json"))
+    count = open_list(page, served, "?sort=title")
+    expect(count).to_have_text("248 papers")
+    assert len(page.evaluate(LOOK)["keys"]) == 100
+    page.get_by_role("button", name="Show 100 more of 148").click()
+    expect(page).to_have_url(re.compile(r"\?sort=title&shown=200$"))
+    keys = page.evaluate(LOOK)["keys"]
+    assert len(keys) == len(set(keys)) == 200
+    assert page.evaluate("document.activeElement.href").endswith(f"/papers/{keys[100]}/"), "where reading goes on"
+    page.reload(wait_until="networkidle")
+    assert page.evaluate(LOOK)["keys"] == keys
+    page.get_by_role("button", name="Show 48 more of 48").click()
+    page.get_by_role("button", name="Table").click()
+    expect(page.get_by_role("button", name="Show 100 more of 148")).to_be_visible()
+    page.get_by_label("Find in titles, authors, venues and tags").press_sequentially("zzz", delay=10)
+    expect(page.get_by_text("No paper fits all of this.")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Show .* more"))).to_have_count(0)
+    expect(page).to_have_url(re.compile("find=zzz"))
+    page.go_back()
+    assert page.evaluate(LOOK)["keys"] == keys[:100]
+
+
+def test_words_may_be_taken_back_one_letter_at_a_time(page: Page, served: Served, known: dict[str, Known]) -> None:
+    count = open_list(page, served)
+    find = page.get_by_label("Find in titles, authors, venues and tags")
+    find.focus()
+    for key in [*"learning acl", *["Backspace"] * 6, *" em", "Home", "x", "Delete"]:
+        page.keyboard.press("Space" if key == " " else key)
+        number = len(matching(known, Asked({}, words=find.input_value()).holds))
+        expect(count).to_have_text(f"{number} of {len(known)} papers" if number < len(known) else f"{number} papers")
+
+
 def test_where_the_data_cannot_be_had_the_page_says_so(page: Page, served: Served, findings: list[str]) -> None:
     page.route(DATA, lambda route: route.abort())
     open_list(page, served)
@@ -431,3 +484,19 @@ def test_where_the_data_cannot_be_had_the_page_says_so(page: Page, served: Serve
     page.unroute(DATA)
     open_facet(page, "kinds")
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_who_is_quicker_than_the_script_is_not_forgotten(page: Page, served: Served) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/survey/browse/browse.js", hold)
+    page.goto(f"{served.url}papers/", wait_until="commit")
+    facet = page.locator('[data-facet="topics"]')
+    facet.locator("summary").click()
+    page.get_by_role("searchbox").fill("combiner")
+    held[0].continue_()
+    expect(facet.locator(".survey-choice").first).to_be_visible()
+    expect(page.locator('[data-browse="count"]')).to_have_text(re.compile("^1 of "))

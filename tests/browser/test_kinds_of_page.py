@@ -67,15 +67,13 @@ def test_it_fits_a_phone(open_page: OpenPage, address: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_is_accessible(open_page: OpenPage, address: str, scheme: str) -> None:
-    page = open_page(color_scheme=scheme, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
+def test_it_is_accessible(open_page: OpenPage, address: str, scheme: str, width: int) -> None:
+    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce")
     open_whole(page, address)
-    violations = Axe().run(page).response["violations"]
     found = [
         f"{violation['impact']}: {violation['id']}: {node['html'][:200]}: {node['failureSummary']}"
-        for violation in violations
-        if violation["impact"] in {"serious", "critical"}
+        for violation in Axe().run(page).response["violations"]
         for node in violation["nodes"]
     ]
     assert found == []

@@ -21,7 +21,7 @@ function show(button) {
   const isIn = basket.has(button.dataset.pick);
   button.setAttribute("aria-pressed", isIn);
   button.title = isIn ? "Take out of the basket" : "Put into the basket";
-  if (button.dataset.named) button.lastChild.textContent = isIn ? "In the basket" : "Put into the basket";
+  if ("named" in button.dataset) button.lastChild.textContent = isIn ? "In the basket" : "Put into the basket";
 }
 
 /** Make the button of a paper. */
@@ -38,12 +38,15 @@ export function picker(key, title, isNamed = false) {
 /** The links to papers that stand within a place, each with its key. */
 export const papersWithin = (place) => Array.from(place.querySelectorAll(PAPERS), (link) => [link, keyOf(link)]).filter(([, key]) => key);
 
-/** Put a button beside each paper within a place that has none, and tell others that papers stand there. */
+/** Tell whoever wants to know that papers stand in a place now. */
+export const announce = (place) => place.dispatchEvent(new CustomEvent("survey:papers", { bubbles: true }));
+
+/** Put a button beside each paper within a place that has none. */
 export function offer(place) {
   for (const [link, key] of papersWithin(place)) {
     if (!link.parentElement.querySelector(":scope > .survey-pick")) link.after(picker(key, link.textContent));
   }
-  place.dispatchEvent(new CustomEvent("survey:papers", { bubbles: true }));
+  announce(place);
 }
 
 basket.addEventListener("change", () => document.querySelectorAll("[data-pick]").forEach(show));

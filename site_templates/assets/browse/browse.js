@@ -1,17 +1,17 @@
 // The list of all papers, narrowed as the reader asks. The page is whole without it; nothing is fetched before a filter
 // is used, or an address that names one is opened.
 
-import { offer } from "../basket/pick.js";
 import { takeAway } from "../basket/take.js";
 import { Choices } from "./choices.js";
 import { decode } from "./data.js";
-import { find } from "./filter.js";
+import { find, tally } from "./filter.js";
 import { Results } from "./results.js";
 import { PAGE, UNWANTED, choose, initial, read, sorts, write } from "./state.js";
 import { element, letters } from "./text.js";
 import { Years } from "./years.js";
 
 const PAUSE = 300; // milliseconds after which typing has come to rest
+const SCREEN = 12; // papers that are shown at once; the others follow when these are to be seen
 let loading = null;
 let current = null;
 
@@ -27,6 +27,9 @@ function load() {
   return loading;
 }
 
+/** Do something when what was changed up to now is to be seen. */
+const afterPaint = (work) => requestAnimationFrame(() => setTimeout(work));
+
 /** The part of the page with this name. */
 const part = (root, name) => root.querySelector(`[data-browse="${name}"]`);
 
@@ -39,10 +42,12 @@ class Browse {
       this[name] = part(root, name);
     }
     this.views = root.querySelectorAll('[data-browse="view"]');
-    this.find.value = new URLSearchParams(location.search).get("find") ?? "";
+    const question = new URLSearchParams(location.search).get("find");
+    if (question !== null) this.find.value = question;
     part(root, "take").append(takeAway("Take all of these away", "papers", () => this.#keys()));
     this.#listen();
-    if (/[?&][^&=]+=/.test(location.search)) this.ready();
+    // Whoever was quicker than this script has typed, or opened a filter.
+    if (/[?&][^&=]+=/.test(location.search) || this.find.value || this.facets.querySelector("details[open]")) this.ready();
   }
 
   #listen() {
@@ -56,9 +61,10 @@ class Browse {
       this.#draw();
       this.count.focus();
     });
-    // Whoever comes near is about to use it.
+    // Whoever comes near is about to use it; whoever is there finds all of it ready, so that the first key is no slower than the next.
     for (const place of [part(this.root, "tools"), this.facets]) {
-      for (const type of ["pointerenter", "focusin"]) place.addEventListener(type, () => load().catch(() => {}), { once: true });
+      place.addEventListener("pointerenter", () => load().catch(() => {}), { once: true });
+      place.addEventListener("focusin", () => load().then(() => this.data ?? this.ready()).catch(() => {}), { once: true });
     }
     this.facets.addEventListener("toggle", () => this.ready(), { capture: true });
     if (this.years) this.range = new Years(this.years, (from, to, moving) => this.#set({ from, to }, moving));
@@ -69,8 +75,16 @@ class Browse {
     this.drawer.setAttribute("aria-expanded", this.facets.toggleAttribute("data-open"));
   }
 
-  /** Have the data, and all that depends on it in place. Says so where that fails. */
+  /** Have the data, and what the address asks for in place. */
   async ready() {
+    const isFirst = !this.data;
+    const isThere = await this.#have();
+    if (isFirst && isThere) this.#show(true);
+    return isThere;
+  }
+
+  /** Have the data, and say so where that fails. */
+  async #have() {
     try {
       const data = await load();
       if (!this.data) this.#begin(data);
@@ -85,16 +99,22 @@ class Browse {
 
   #begin(data) {
     this.data = data;
-    this.results = new Results(data, this.root.dataset.root, (sort) => this.#sortBy(sort));
+    this.results = new Results(data, this.root.dataset.root, this.list, (sort) => this.#sortBy(sort));
     this.panels = Array.from(this.facets.querySelectorAll('[data-browse="facet"]'), (place) => {
       return new Choices(place, data.byId.get(place.dataset.facet), (...chosen) => this.#change((state) => choose(state, ...chosen)));
     });
-    this.restore(this.find.value);
+    this.#read(this.find.value);
   }
 
-  /** Show what the address asks for; the question may have been typed since. */
-  restore(question) {
+  /** Show what the address asks for. */
+  restore() {
     if (!this.data) return this.ready();
+    this.#read();
+    return this.#show(true);
+  }
+
+  /** Read the address; the question may have been typed since. */
+  #read(question) {
     const { state, unknown } = read(location.search, this.data);
     this.state = { ...state, question: question ?? state.question };
     this.search = location.search;
@@ -104,7 +124,6 @@ class Browse {
       const named = unknown.map(({ name, value }) => `${name} “${value}”`).join(", ");
       this.stale.textContent = `This address asks for what the survey does not have: ${named}. It was left out.`;
     }
-    return this.#show();
   }
 
   #set(fields, moving = false) {
@@ -113,7 +132,7 @@ class Browse {
 
   /** Change what is asked for, show it, and say it in the address: at once, or when the reader comes to rest. */
   async #change(change, moving = false) {
-    if (!(await this.ready())) return;
+    if (!(await this.#have())) return;
     const before = write(this.state, this.data);
     change(this.state);
     if (write({ ...this.state, shown: PAGE }, this.data) !== before) this.state.shown = PAGE;
@@ -146,22 +165,32 @@ class Browse {
     this.#set({ sort, turned }).then(() => this.list.querySelector(`[data-sort="${CSS.escape(sort)}"]`)?.focus());
   }
 
-  #show() {
+  /** Show what is found: what a screen holds, and when that is to be seen, or if all is wanted at once, the rest and the numbers. */
+  #show(atOnce = false) {
     const { data, state } = this;
-    const { papers, counts, years } = find(data, state);
+    const { papers, verdicts } = find(data, state);
     this.found = papers;
-    const shown = papers.slice(0, state.shown);
-    this.list.replaceChildren(this.results.show(shown, state));
-    if (papers.length > shown.length) this.list.append(this.#more(papers.length, shown.length));
-    offer(this.list);
-    this.panels.forEach((panel) => panel.update(counts[panel.facet.index], state.chosen.get(panel.facet)));
-    this.range?.update(years, state);
+    this.results.show(papers.slice(0, SCREEN), state);
+    this.range?.choose(state);
     this.#controls();
     const counted = (number) => (number === 1 ? "1 paper" : `${number} papers`);
     const all = counted(data.count);
     this.done.textContent = `Show ${counted(papers.length)}`;
     this.count.textContent = papers.length === data.count ? all : `${papers.length} of ${all}`;
     this.#filters();
+    this.list.setAttribute("aria-busy", true);
+    if (atOnce) this.#complete(verdicts);
+    else afterPaint(() => this.found === papers && this.#complete(verdicts));
+  }
+
+  #complete(verdicts) {
+    const { data, state, found } = this;
+    this.results.add(found.slice(SCREEN, state.shown));
+    this.#more();
+    const { counts, years } = tally(data, verdicts);
+    this.panels.forEach((panel) => panel.update(counts[panel.facet.index], state.chosen.get(panel.facet)));
+    this.range?.update(years);
+    this.list.removeAttribute("aria-busy");
   }
 
   #controls() {
@@ -173,17 +202,21 @@ class Browse {
     for (const button of this.views) button.setAttribute("aria-pressed", button.value === state.view);
   }
 
-  #more(found, shown) {
-    const next = Math.min(PAGE, found - shown);
-    const button = element("button", { type: "button", class: "survey-button" }, `Show ${next} more of ${found - shown}`);
+  /** Offer to show more, where there is more. */
+  #more() {
+    const { found, state } = this;
+    if (found.length <= state.shown) return;
+    const next = found.slice(state.shown, state.shown + PAGE);
+    const button = element("button", { type: "button", class: "survey-button" }, `Show ${next.length} more of ${found.length - state.shown}`);
+    const place = element("p", { class: "survey-more" }, button);
     button.addEventListener("click", () => {
-      this.state.shown = shown + PAGE;
-      this.#show();
+      state.shown += PAGE;
+      this.results.add(next).querySelector("a").focus();
+      place.remove();
+      this.#more();
       this.#address("replace");
-      const row = this.list.querySelectorAll(".survey-papers > li, tbody > tr")[shown];
-      row.querySelector("a").focus();
     });
-    return element("p", { class: "survey-more" }, button);
+    this.list.append(place);
   }
 
   /** List the filters in use, each with a button that takes it away. */

@@ -15,8 +15,10 @@ export function decode(raw) {
   facets.forEach((facet, index) => Object.assign(facet, { index }));
   const byId = new Map(facets.map((facet) => [facet.id, facet]));
   const titles = raw.titles.map(letters);
+  const all = keys.map((_, paper) => paper);
   return {
     count: keys.length,
+    all,
     keys,
     titles,
     shownTitles: raw.titles,
@@ -30,6 +32,8 @@ export function decode(raw) {
     groupings: facets.slice(0, byId.get("venue").index),
     texts: keys.map((_, paper) => textOf(paper, titles[paper], raw.former[paper], names, authors[paper], byId)),
     orders: new Map(),
+    /** The words that were asked for last, and the papers that have them. */
+    last: { asked: [], papers: all },
   };
 }
 

@@ -1,23 +1,33 @@
 // The papers that were found, as a list or a table: the same HTML that the generator makes.
 
+import { announce, picker } from "../basket/pick.js";
 import { element, letters, nodes } from "./text.js";
 
 const SHOWN_AUTHORS = 5;
 
-/** Make links below the site's root, of a paper and of what is said of it. */
+/** The papers within a place; links lead below the site's root. */
 export class Results {
-  constructor(data, root, onSort) {
-    Object.assign(this, { data, root, onSort });
+  constructor(data, root, place, onSort) {
+    Object.assign(this, { data, root, place, onSort });
   }
 
-  /** Return the papers as the view has them. */
+  /** Put papers into the place of those that are there, as the view has them. */
   show(papers, state) {
-    if (!papers.length) return element("p", { class: "survey-empty" }, "No paper fits all of this. Take a filter away, or look for fewer words.");
-    return state.view === "table" ? this.#table(papers, state) : this.#list(papers);
+    const none = () => element("p", { class: "survey-empty" }, "No paper fits all of this. Take a filter away, or look for fewer words.");
+    const isTable = state.view === "table";
+    this.rows = isTable ? element("tbody") : element("ul", { class: "survey-papers" });
+    this.make = isTable ? (paper) => this.#row(paper) : (paper) => this.#item(paper);
+    this.add(papers);
+    this.place.replaceChildren(!papers.length ? none() : isTable ? this.#table(state) : this.rows);
+    announce(this.place);
   }
 
-  #list(papers) {
-    return element("ul", { class: "survey-papers" }, ...papers.map((paper) => this.#item(paper)));
+  /** Add papers below those that are there; return the first one's row. */
+  add(papers) {
+    const made = papers.map(this.make);
+    this.rows.append(...made);
+    announce(this.rows);
+    return made[0];
   }
 
   #item(paper) {
@@ -31,7 +41,7 @@ export class Results {
     return item;
   }
 
-  #table(papers, state) {
+  #table(state) {
     const { groupings } = this.data;
     const wide = "survey-wide";
     const head = element(
@@ -43,13 +53,7 @@ export class Results {
       ...groupings.map((grouping) => this.#header(grouping.id, grouping.title, state, "ascending", wide)),
     );
     const caption = element("caption", { class: "survey-spoken" }, "Papers");
-    return element(
-      "table",
-      { class: "survey-table" },
-      caption,
-      element("thead", {}, head),
-      element("tbody", {}, ...papers.map((paper) => this.#row(paper))),
-    );
+    return element("table", { class: "survey-table" }, caption, element("thead", {}, head), this.rows);
   }
 
   #header(sort, label, state, first, style) {
@@ -74,9 +78,11 @@ export class Results {
   }
 
   #title(paper) {
-    const link = element("a", { href: `${this.root}papers/${this.data.keys[paper]}/` }, nodes(this.data.shownTitles[paper]));
+    const key = this.data.keys[paper];
+    const link = element("a", { href: `${this.root}papers/${key}/` }, nodes(this.data.shownTitles[paper]));
+    const pick = picker(key, link.textContent);
     const status = this.data.status[paper];
-    return status ? [link, " ", element("strong", { class: "survey-status" }, status)] : [link];
+    return status ? [link, pick, " ", element("strong", { class: "survey-status" }, status)] : [link, pick];
   }
 
   #authors(paper) {

@@ -51,16 +51,21 @@ export class Years {
     this.onRange(from > this.first ? from : null, to < this.last ? to : null, moving);
   }
 
-  /** Show how many papers each year has, and which years are chosen. */
-  update(counts, { from, to }) {
+  /** Show how many papers each year has. */
+  update(counts) {
     const most = Math.max(1, ...counts.values());
+    for (const bar of this.bars.children) {
+      const count = counts.get(Number(bar.dataset.year)) ?? 0;
+      bar.firstElementChild.style.blockSize = `${(100 * count) / most}%`;
+      bar.title = `${bar.dataset.year}: ${count}`;
+    }
+  }
+
+  /** Show which years are chosen. */
+  choose({ from, to }) {
     const [first, last] = [from ?? this.first, to ?? this.last];
     for (const bar of this.bars.children) {
-      const year = Number(bar.dataset.year);
-      const count = counts.get(year) ?? 0;
-      bar.firstElementChild.style.blockSize = `${(100 * count) / most}%`;
-      bar.title = `${year}: ${count}`;
-      bar.toggleAttribute("data-out", year < first || year > last);
+      bar.toggleAttribute("data-out", bar.dataset.year < first || bar.dataset.year > last);
     }
     this.from.value = first;
     this.to.value = last;

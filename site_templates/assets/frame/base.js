@@ -23,4 +23,6 @@ var __md_set = (key, value, storage, scope = __md_scope) => {
   }
 };
 
+// Before the page is first shown: the theme's script says so at its end, when what only scripts make use of would push the rest down.
+document.documentElement.classList.replace("no-js", "js");
 document.documentElement.setAttribute("data-platform", navigator.platform);

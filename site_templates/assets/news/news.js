@@ -9,6 +9,7 @@ let fresh = new Set();
 
 /** Mark the papers that stand within a place, and unmark those that are new no more. */
 function mark(place) {
+  if (!fresh.size && !place.querySelector(".survey-new")) return;
   for (const [link, key] of papersWithin(place)) {
     const marked = link.parentElement.querySelector(":scope > .survey-new");
     if (fresh.has(key) === Boolean(marked)) continue;
