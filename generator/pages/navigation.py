@@ -14,6 +14,7 @@ from generator.pages import forge, routes
 from generator.pages.catalogue import Catalogue
 from generator.pages.gap_map import has_map
 from generator.pages.service import licence, section
+from generator.pages.similar_map import has_similar
 from generator.pages.views import Page
 from generator.prose import parse
 from generator.survey import Group
@@ -55,7 +56,7 @@ def configuration(catalogue: Catalogue, home: Page) -> Output:
     lines = [f"{name}: {value}" for name, value in settings.items() if value != '""']
     lines += ["nav:", *_lines(_entries(catalogue), "  ")]
     # Papers and authors are found by the lists, the groups and the search, the rest by links.
-    lines += ["not_in_nav: |", "  /papers/*", "  /authors/*", "  /basket/*", "  /map/*/", "  /contribute/*/"]
+    lines += ["not_in_nav: |", "  /papers/*", "  /authors/*", "  /basket/*", "  /map/*/*/", "  /contribute/*/"]
     return Output.text(CONFIGURATION, "\n".join(lines))
 
 
@@ -72,7 +73,8 @@ def _entries(catalogue: Catalogue) -> Iterator[Entry]:
         Entry("Authors", routes.AUTHORS.file),
     )
     gaps = (Entry("Gap map", routes.MAP.file),) if has_map(catalogue) else ()
-    yield Entry("Papers", routes.PAPERS.file, (*lists, *gaps))
+    alike = (Entry("Map of similar papers", routes.SIMILAR.file),) if has_similar(catalogue) else ()
+    yield Entry("Papers", routes.PAPERS.file, (*lists, *gaps, *alike))
     yield Entry("Downloads", routes.DOWNLOADS.file, (Entry("How to cite", routes.CITE.file),))
     written = {entry.file: entry for entry in handwritten(survey.pages)}
     yield written.pop(routes.CONTRIBUTE.file, Entry("Contribute", routes.CONTRIBUTE.file))

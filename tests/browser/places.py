@@ -31,6 +31,7 @@ KINDS = (
     "about",
     "map",
     "crossing",
+    "similar",
     "missing",
 )
 
@@ -71,5 +72,6 @@ def places(root: Path) -> dict[str, str]:
         "about": "about/",
         "map": "map/",
         "crossing": "map/topics/kinds/",
+        "similar": "map/similar/",
         "missing": "papers/no-such-paper/",
     }
