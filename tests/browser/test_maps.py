@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from surveys import Served
 
 READY = "document.querySelectorAll('[data-narrowed]:not([data-ready])').length === 0"
+SAID = "all => all.map((link) => [link.href, Number(link.textContent)])"
+GO = """href => { history.pushState(null, '', href); dispatchEvent(new PopStateEvent('popstate')); }"""
 NAMES = """[...document.querySelectorAll('.survey-similar__spot text')]
   .filter((text) => getComputedStyle(text).visibility === 'visible')
   .map((text) => text.getBoundingClientRect()).map(({left, top, right, bottom}) => [left, top, right, bottom])"""
@@ -41,49 +43,42 @@ def follow(page: Page, address: str, link: Locator, number: int) -> None:
 
 def test_each_cell_of_the_gap_map_leads_to_as_many_papers_as_it_says(page: Page, served: Served) -> None:
     address = f"{served.url}map/topics/kinds/"
-    cells = page.locator(".survey-heat__cell a")
     page.goto(address, wait_until="networkidle")
     wait_until(page, READY)
-    said = cells.evaluate_all("all => all.map((link) => [link.href, Number(link.textContent)])")
-    assert len(said) > 20
-    follow(page, address, cells.nth(0), said[0][1])
-    for href, number in said[1:40:6]:
-        page.goto(href)
+    cells = page.locator(".survey-heat__cell a").evaluate_all(SAID)
+    assert len(cells) > 20
+    circles = page.locator(".survey-map a")
+    assert circles.evaluate_all("all => all.map((link) => link.href.baseVal)") == [href for href, _ in cells]
+    follow(page, address, circles.nth(1), cells[1][1])
+    # The list as the reader changes it by the address alone, which reads no page anew.
+    for href, number in cells:
+        page.evaluate(GO, href)
         assert counted(page) == number
-    circle = page.locator(".survey-map a").nth(1)
-    follow(page, address, circle, said[1][1])
 
 
-def test_what_is_unknown_or_in_no_group_is_found_in_the_list_too(page: Page, served: Served) -> None:
-    page.goto(f"{served.url}map/")
+def test_what_is_unknown_or_cannot_apply_is_found_in_the_list_too(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}map/kinds/needs_training/")
     wait_until(page, READY)
-    pairs = page.locator(".survey-pairs a").evaluate_all("all => all.map((link) => link.href)")
-    wanted: dict[str, int] = {}
-    for pair in pairs:
-        page.goto(pair)
-        wait_until(page, READY)
-        links = page.locator(".survey-heat__cell--gap a")
-        found = links.evaluate_all("all => all.map((link) => [link.href, Number(link.textContent)])")
-        wanted |= dict(found[:2])
-        if len(wanted) >= 6:
-            break
-    assert any("unknown" in href or "n%2Fa" in href or "n/a" in href for href in wanted)
-    for href, number in wanted.items():
-        page.goto(href)
+    cells = page.locator(".survey-heat__cell--gap a").evaluate_all(SAID)
+    assert cells
+    page.goto(cells[0][0])
+    for href, number in cells:
+        page.evaluate(GO, href)
         assert counted(page) == number
 
 
 def test_each_bar_of_a_timeline_leads_to_as_many_papers_as_it_says(page: Page, served: Served) -> None:
-    bars = page.locator(".survey-timeline svg a")
-    for path in ("years/", "topics/prompting/"):
-        address = f"{served.url}{path}"
-        page.goto(address)
-        number = int(str(page.locator(".survey-timeline__count").last.text_content()))
-        follow(page, address, bars.last, number)
-        page.go_back()
-        wait_until(page, READY)
-        page.locator(".survey-timeline figcaption a").first.click()
-        page.wait_for_url("**/papers/?*")
+    address = f"{served.url}topics/prompting/"
+    page.goto(address)
+    number = int(str(page.locator(".survey-timeline__count").last.text_content()))
+    follow(page, address, page.locator(".survey-timeline svg a").last, number)
+    page.goto(f"{served.url}years/")
+    wait_until(page, READY)
+    said = page.locator(".survey-timeline figcaption").inner_text()
+    links = page.locator(".survey-timeline figcaption a").evaluate_all("all => all.map((link) => link.href)")
+    page.goto(links[0])
+    for href, number in zip(links, map(int, re.findall(r"\d{4} (\d+)", said)), strict=True):
+        page.evaluate(GO, href)
         assert counted(page) == number
 
 
@@ -97,6 +92,15 @@ def test_without_scripts_numbers_lead_to_plain_lists(open_page: OpenPage, served
     assert re.search(r"/years/#year-\d{4}$", page.url)
 
 
+def names_apart(page: Page) -> int:
+    """Make sure that no two names on the map overlap, and return how many there are."""
+    boxes: list[list[float]] = page.evaluate(NAMES)
+    for one, other in combinations(boxes, 2):
+        aside = one[2] <= other[0] + 1 or other[2] <= one[0] + 1
+        assert aside or one[3] <= other[1] + 1 or other[3] <= one[1] + 1, (one, other)
+    return len(boxes)
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_names_on_the_map_stand_apart_at_any_scale(open_page: OpenPage, served: Served, width: int) -> None:
     page = open_page(viewport={"width": width, "height": 900})
@@ -107,23 +111,14 @@ def test_names_on_the_map_stand_apart_at_any_scale(open_page: OpenPage, served: 
             page.get_by_role("button", name="Zoom in").click()
         wait_until(page, "document.querySelectorAll('.survey-similar__spot[data-side]').length > 3")
         page.wait_for_timeout(100)
-        boxes: list[list[float]] = page.evaluate(NAMES)
-        shown.append(len(boxes))
-        for one, other in combinations(boxes, 2):
-            aside = one[2] <= other[0] + 1 or other[2] <= one[0] + 1
-            assert aside or one[3] <= other[1] + 2 or other[3] <= one[1] + 2, (one, other)
+        shown.append(names_apart(page))
     assert shown[0] > (40 if width > 1000 else 8)
 
 
 def test_names_on_the_map_stand_apart_without_scripts(open_page: OpenPage, served: Served) -> None:
     page = open_page(viewport={"width": 1440, "height": 900}, java_script_enabled=False)
     page.goto(f"{served.url}map/similar/")
-    texts = page.locator(".survey-similar__spot[data-side] text").all()
-    boxes: list[Any] = [text.bounding_box() for text in texts]
-    assert len(boxes) > 40
-    for one, other in combinations(boxes, 2):
-        aside = one["x"] + one["width"] <= other["x"] + 1 or other["x"] + other["width"] <= one["x"] + 1
-        assert aside or one["y"] + one["height"] <= other["y"] + 2 or other["y"] + other["height"] <= one["y"] + 2
+    assert names_apart(page) > 40
     page.locator(".survey-similar__topic summary").first.click()
     link = page.locator(".survey-similar__topic li a").first
     title = link.inner_text()

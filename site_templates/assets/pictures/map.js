@@ -41,7 +41,8 @@ export class Map {
     svg.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
     svg.addEventListener("dblclick", (event) => this.#zoom(STEP, event));
     svg.addEventListener("keydown", (event) => this.#key(event));
-    svg.addEventListener("focusin", ({ target }) => this.#arrive(this.spots.find(({ link }) => link === target)));
+    // Not on the picture: Chromium makes a stop for the keyboard of what listens for the focus.
+    this.figure.addEventListener("focusin", ({ target }) => this.#arrive(this.spots.find(({ link }) => link === target)));
     svg.addEventListener("dragstart", (event) => event.preventDefault());
     svg.addEventListener("pointerdown", (event) => this.#press(event));
     svg.addEventListener("pointermove", (event) => this.#drag(event));
