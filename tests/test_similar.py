@@ -65,7 +65,7 @@ def test_papers_of_a_field_stand_nearer_to_each_other_than_to_another(repository
     pages = rendered(repository, two_fields())
     spots = places(pages["docs/map/similar/index.md"])
     assert len(spots) == 40
-    apart = {True: [], False: []}
+    apart: dict[bool, list[float]] = {True: [], False: []}
     for one, other in combinations(spots, 2):
         apart[one[:4] == other[:4]].append(math.dist(spots[one], spots[other]))
     within, between = (sum(those) / len(those) for those in apart.values())

@@ -49,11 +49,12 @@ class Catalogue:
         self.groups = {name: self._group(name) for name in survey.groups}
         self.papers = {key: self._paper(paper) for key, paper in survey.papers.items()}
         self.similarity = Similarity(survey)
-        self._cited = CitationSet(survey.papers, survey, lambda key: routes.paper(key).url)
+        cited = CitationSet(survey.papers, survey, lambda key: routes.paper(key).url)
+        self._labels = {key: cited.label(key) for key in survey.papers}
 
     def label(self, key: str) -> str:
         """Return what a paper is called where there is little room: Ren et al., 2021."""
-        return self._cited.label(key)
+        return self._labels[key]
 
     def title(self, name: str) -> Markup:
         """Return the title of a group or grouping."""
