@@ -203,6 +203,7 @@ def test_every_thing_has_its_page(files: dict[str, str]) -> None:
             "docs/authors/index.md",
             "docs/authors/ada-ren/index.md",
             "docs/map/index.md",
+            "docs/map/similar/index.md",
             *(
                 f"docs/map/{pair}/index.md"
                 for pair in ("topics/kinds", "topics/open", "topics/size", "kinds/open", "kinds/size", "open/size")

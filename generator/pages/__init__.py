@@ -31,6 +31,7 @@ from generator.pages.paper import paper_pages
 from generator.pages.routes import ASSETS, DOCS
 from generator.pages.search import search_index
 from generator.pages.service import redirects, service_pages
+from generator.pages.similar_map import similar_pages
 from generator.pages.templates import Templates
 from generator.pages.views import Page
 from generator.survey import Survey
@@ -91,6 +92,7 @@ def rendering(
             *list_pages(catalogue),
             *change_pages(catalogue),
             *map_pages(catalogue),
+            *similar_pages(catalogue),
             *service_pages(catalogue),
             format_page(catalogue),
             *finding_pages(known_commands=bool(commands)),

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from generator.bibliography.to_coins import coins
+from generator.citations import CitationSet
 from generator.pages import paper_links, routes, wording
 from generator.pages.metadata import embedded
 from generator.pages.people import People
 from generator.pages.prose import SURVEY_FILE, Writings
 from generator.pages.views import Anchor, Counted, GroupCard, Listed, PaperCard
+from generator.similarity import Similarity
 from generator.survey import Paper, Placement, Survey
 from generator.text import as_html
 
@@ -29,6 +31,7 @@ class Catalogue:
         writings: Its prose.
         groups: A card for each group, by id.
         papers: A card for each paper, by key.
+        similarity: Which papers are near to which.
     """
 
     def __init__(self, survey: Survey) -> None:
@@ -45,6 +48,13 @@ class Catalogue:
                 self._former[present].append(former)
         self.groups = {name: self._group(name) for name in survey.groups}
         self.papers = {key: self._paper(paper) for key, paper in survey.papers.items()}
+        self.similarity = Similarity(survey)
+        cited = CitationSet(survey.papers, survey, lambda key: routes.paper(key).url)
+        self._labels = {key: cited.label(key) for key in survey.papers}
+
+    def label(self, key: str) -> str:
+        """Return what a paper is called where there is little room: Ren et al., 2021."""
+        return self._labels[key]
 
     def title(self, name: str) -> Markup:
         """Return the title of a group or grouping."""

@@ -6,11 +6,14 @@ Two of them crossed show where papers are many and where there are none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model import AttributeDeclaration, AttributeType
 from generator.pages import wording
+from generator.pages.facets import of_attribute, of_grouping
+from generator.selection import UNKNOWN
 from generator.survey import Paper, Survey
+from generator.values import NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,14 @@ class Part:
         title: What it is called: text with TeX math between dollars.
         papers: Keys of the papers that stand here; a paper may stand in several places.
         gap: Whether this is where papers stand that have no place.
+        value: What stands for it in the address of the list of all papers; a value that is unwanted begins with a hyphen.
     """
 
     name: str
     title: str
     papers: tuple[str, ...]
     gap: bool = False
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,13 @@ class Dimension:
     Attributes:
         name: Its name as a part of a URL; no two dimensions of a survey share it.
         title: What it is called.
+        facet: What stands for it in the address of the list of all papers.
         parts: The top groups, or the declared values in their order, empty ones too; then what papers have instead.
     """
 
     name: str
     title: str
+    facet: str
     parts: tuple[Part, ...]
 
 
@@ -55,7 +62,7 @@ def dimensions(survey: Survey) -> tuple[Dimension, ...]:
         while name in taken:  # an attribute may be called like a grouping
             name += "-2"
         taken.add(name)
-        named.append(Dimension(name, one.title, one.parts))
+        named.append(replace(one, name=name))
     return tuple(named)
 
 
@@ -68,9 +75,15 @@ def crossable(survey: Survey) -> bool:
 def _groupings(survey: Survey) -> Iterator[Dimension]:
     for grouping in survey.groupings.values():
         groups = [survey.groups[name] for name in grouping.top]
-        parts = [Part(group.id, group.record.title, group.papers) for group in groups]
+        values = [group.id.removeprefix(f"{grouping.name}/") for group in groups]
+        parts = [
+            Part(group.id, group.record.title, group.papers, value=value)
+            for group, value in zip(groups, values, strict=True)
+        ]
         placed = {key for part in parts for key in part.papers}
-        yield Dimension(grouping.name, grouping.record.title, (*parts, *_gap(wording.IN_NO_GROUP, survey, placed)))
+        nowhere = ",".join(f"-{value}" for value in values)
+        gap = _gap(wording.IN_NO_GROUP, nowhere, survey, placed)
+        yield Dimension(grouping.name, grouping.record.title, of_grouping(grouping.name), (*parts, *gap))
 
 
 def _attributes(survey: Survey) -> Iterator[Dimension]:
@@ -80,16 +93,16 @@ def _attributes(survey: Survey) -> Iterator[Dimension]:
             continue
         chosen = {key: _chosen(paper, name) for key, paper in survey.papers.items()}
         parts = [
-            Part(value, title, tuple(key for key, own in chosen.items() if value in own))
+            Part(value, title, tuple(key for key, own in chosen.items() if value in own), value=value)
             for value, title in choices.items()
         ]
         known = {key for part in parts for key in part.papers}
         void = {key for key, own in chosen.items() if own == {None}}
         apart = (
-            *_gap(wording.NOT_APPLICABLE, survey, set(survey.papers) - void),
-            *_gap(wording.UNKNOWN, survey, known | void),
+            *_gap(wording.NOT_APPLICABLE, NOT_APPLICABLE, survey, set(survey.papers) - void),
+            *_gap(wording.UNKNOWN, UNKNOWN, survey, known | void),
         )
-        yield Dimension(name, declaration.title, (*parts, *apart))
+        yield Dimension(name, declaration.title, of_attribute(survey, name), (*parts, *apart))
 
 
 def _choices(declaration: AttributeDeclaration) -> dict[str, str]:
@@ -116,7 +129,7 @@ def _chosen(paper: Paper, attribute: str) -> set[str | None]:
     return set()
 
 
-def _gap(name: str, survey: Survey, others: set[str]) -> Iterator[Part]:
+def _gap(name: str, value: str, survey: Survey, others: set[str]) -> Iterator[Part]:
     left = tuple(key for key in survey.papers if key not in others)
     if left:
-        yield Part(name, name, left, gap=True)
+        yield Part(name, name, left, gap=True, value=value)

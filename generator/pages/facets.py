@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from generator.model import AttributeDeclaration, AttributeType
 from generator.names import collated
@@ -73,6 +74,21 @@ def facets(survey: Survey) -> Iterator[Facet]:
     yield _of_code(survey)
 
 
+def narrowed(*chosen: tuple[str, str]) -> str:
+    """Return what stands in the address of the list of all papers that is narrowed by values of facets."""
+    return "&".join(f"{quote(facet)}={quote(value, safe='/,')}" for facet, value in chosen)
+
+
+def of_grouping(name: str) -> str:
+    """Return what stands for a grouping in an address."""
+    return f"grouping.{name}" if name in TAKEN else name
+
+
+def of_attribute(survey: Survey, name: str) -> str:
+    """Return what stands for an attribute in an address."""
+    return f"attribute.{name}" if name in TAKEN or name in survey.groupings else name
+
+
 def _of_grouping(survey: Survey, grouping: Grouping) -> Facet:
     groups = tuple(survey.descend(grouping.top))
     position = {group.id: number for number, group in enumerate(groups)}
@@ -85,9 +101,8 @@ def _of_grouping(survey: Survey, grouping: Grouping) -> Facet:
         for one in survey.redirects
         if one.kind == "group" and one.former.startswith(own) and one.target in position
     }
-    name = f"grouping.{grouping.name}" if grouping.name in TAKEN else grouping.name
     column = _column(survey, lambda paper: (position[one.group] for one in paper.placements if one.group in position))
-    return Facet(name, grouping.record.title, choices, column, former)
+    return Facet(of_grouping(grouping.name), grouping.record.title, choices, column, former)
 
 
 def _of_venues(survey: Survey) -> Facet:
@@ -110,7 +125,6 @@ def _of_tags(survey: Survey) -> Facet:
 
 
 def _of_attribute(survey: Survey, name: str, declaration: AttributeDeclaration) -> Facet:
-    id_ = f"attribute.{name}" if name in TAKEN or name in survey.groupings else name
     if declaration.type is AttributeType.YES_NO:
         choices = [Choice("yes", "Yes"), Choice("no", "No")]
     else:
@@ -129,7 +143,7 @@ def _of_attribute(survey: Survey, name: str, declaration: AttributeDeclaration) 
                 return several
         raise AssertionError(found)
 
-    return _closed(survey, id_, declaration.title, choices, chosen, "Not stated")
+    return _closed(survey, of_attribute(survey, name), declaration.title, choices, chosen, "Not stated")
 
 
 def _of_code(survey: Survey) -> Facet:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from generator.pages import routes
 from generator.pages.catalogue import Catalogue
 from generator.pages.dimensions import Dimension, Part, crossable, dimensions
+from generator.pages.facets import narrowed
 from generator.pages.views import Anchor, Listed, Page
 from generator.text import as_html, as_plain
 
@@ -45,6 +46,7 @@ class Circle:
     radius: float
     count: int
     href: str | None
+    narrowed: str
     title: str
     gap: bool
 
@@ -66,6 +68,7 @@ class Cell:
 
     Attributes:
         href: Where they are listed; nothing where there are none.
+        narrowed: What the list of all papers is narrowed by to show them.
         share: Their number in per cent of the fullest cell's.
         title: The row and the column in words.
         gap: Whether the row or the column is one of papers that have no place.
@@ -73,6 +76,7 @@ class Cell:
 
     count: int
     href: str | None
+    narrowed: str
     share: int
     title: str
     gap: bool
@@ -224,6 +228,7 @@ class _Crossing:
         return Cell(
             count,
             f"{self.route.url}#{self._anchor(y, x)}" if count else None,
+            narrowed((self.rows.facet, row.value), (self.columns.facet, column.value)),
             round(100 * count / self._most) if self._most else 0,
             f"{as_plain(row.title)} × {as_plain(column.title)}",
             row.gap or column.gap,
@@ -248,7 +253,16 @@ class _Crossing:
                 for text, x, part in zip(heads, across, self.columns.parts, strict=True)
             ),
             circles=tuple(
-                Circle(round(x, 1), round(y, 1), self._radius(cell.count), cell.count, cell.href, cell.title, cell.gap)
+                Circle(
+                    round(x, 1),
+                    round(y, 1),
+                    self._radius(cell.count),
+                    cell.count,
+                    cell.href,
+                    cell.narrowed,
+                    cell.title,
+                    cell.gap,
+                )
                 for y, row in zip(down, rows, strict=True)
                 for x, cell in zip(across, row.cells, strict=True)
             ),

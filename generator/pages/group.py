@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.pages import files, forge, routes, wording
 from generator.pages.catalogue import Catalogue, line
 from generator.pages.comparison import Comparison, comparison
+from generator.pages.facets import of_grouping
 from generator.pages.feeds import feed_link
 from generator.pages.files import FileLink
 from generator.pages.gap_map import has_map
@@ -97,7 +98,7 @@ def _group(catalogue: Catalogue, grouping: Grouping, group: Group) -> Page:
         summary=line(record.summary),
         prose=catalogue.writings.written(group.source, route),
         comparison=comparison(catalogue, group),
-        timeline=timeline(catalogue.survey, group.papers, listed=False),
+        timeline=_timeline(catalogue, grouping, group),
         children=tuple(catalogue.groups[name] for name in group.children),
         count=len(group.papers),
         own=len(group.members),
@@ -116,6 +117,11 @@ def _group(catalogue: Catalogue, grouping: Grouping, group: Group) -> Page:
         source=group.source,
         head=Head(feeds=(feed,) if feed else ()),
     )
+
+
+def _timeline(catalogue: Catalogue, grouping: Grouping, group: Group) -> Timeline | None:
+    within = of_grouping(grouping.name), group.id.removeprefix(f"{grouping.name}/")
+    return timeline(catalogue.survey, group.papers, within)
 
 
 def _sections(catalogue: Catalogue, group: Group) -> Iterator[Section]:

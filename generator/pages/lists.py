@@ -87,7 +87,7 @@ def _years(catalogue: Catalogue, newest: Iterable[str]) -> Page:
     sections = tuple(
         Section(str(year), _listed(catalogue, keys), anchor=f"year-{year}") for year, keys in by_year.items()
     )
-    view = YearsView(timeline(catalogue.survey, catalogue.survey.papers, listed=True), sections)
+    view = YearsView(timeline(catalogue.survey, catalogue.survey.papers), sections)
     return _page(routes.YEARS, "years.md.j2", view, "Years", "The papers of the survey by year.")
 
 

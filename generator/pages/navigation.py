@@ -15,6 +15,7 @@ from generator.pages.catalogue import Catalogue
 from generator.pages.changes import has_changes
 from generator.pages.gap_map import has_map
 from generator.pages.service import licence, section
+from generator.pages.similar_map import has_similar
 from generator.pages.views import Page
 from generator.prose import parse
 from generator.survey import Group
@@ -61,7 +62,7 @@ def configuration(catalogue: Catalogue, home: Page) -> Output:
         "  /papers/*",
         "  /authors/*",
         "  /basket/*",
-        "  /map/*/",
+        "  /map/*/*/",
         "  /changes/*/",
         "  /contribute/*/",
     ]
@@ -81,8 +82,9 @@ def _entries(catalogue: Catalogue) -> Iterator[Entry]:
         Entry("Authors", routes.AUTHORS.file),
     )
     gaps = (Entry("Gap map", routes.MAP.file),) if has_map(catalogue) else ()
+    alike = (Entry("Map of similar papers", routes.SIMILAR.file),) if has_similar(catalogue) else ()
     changes = (Entry("What changed", routes.CHANGES.file),) if has_changes(catalogue) else ()
-    yield Entry("Papers", routes.PAPERS.file, (*lists, *gaps, *changes))
+    yield Entry("Papers", routes.PAPERS.file, (*lists, *gaps, *alike, *changes))
     yield Entry("Downloads", routes.DOWNLOADS.file, (Entry("How to cite", routes.CITE.file),))
     written = {entry.file: entry for entry in handwritten(survey.pages)}
     yield written.pop(routes.CONTRIBUTE.file, Entry("Contribute", routes.CONTRIBUTE.file))

@@ -11,21 +11,22 @@ from markupsafe import Markup
 from generator.bibliography import BIBTEX, FORMATS, Entry
 from generator.bibliography.formatted import references
 from generator.markup import element, inert
-from generator.model import AttributeDeclaration, RelationType
+from generator.model import AttributeDeclaration
 from generator.pages import files, forge, metadata, paper_links, routes, wording
 from generator.pages.attributes import shown
 from generator.pages.catalogue import Catalogue, line
 from generator.pages.files import FileLink
 from generator.pages.prose import Written
-from generator.pages.views import Anchor, Fenced, Page, PaperCard
-from generator.survey import Link, Paper, Value
+from generator.pages.related import Graph, Relation, Similar, graph, relations, similar
+from generator.pages.similar_map import has_similar
+from generator.pages.views import Anchor, Fenced, Page
+from generator.survey import Paper, Value
 from generator.text import as_html, as_plain
 
 _SHOWN = ("biblatex", "ris")
 """The formats, besides BibTeX, in which a page shows the entry; the others are files only."""
 
 _ADDRESS = re.compile(r"(https?://[^\s<>\"\\]*[^\s<>\"\\.,;:!?)\]’”])")
-_SYMMETRIC = {RelationType.SAME_WORK, RelationType.CONTRASTS, RelationType.COMPARES_WITH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,6 @@ class Standing:
     """A group that the paper stands in: the way to it and why the paper is there."""
 
     path: tuple[Anchor, ...]
-    note: Markup | None
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """How the paper bears on another, or the other way round."""
-
-    label: str
-    editorial: bool
-    card: PaperCard
     note: Markup | None
 
 
@@ -98,6 +89,9 @@ class PaperView:
     attributes: tuple[Attribute, ...]
     standings: tuple[Standing, ...]
     relations: tuple[Relation, ...]
+    graph: Graph | None
+    similar: tuple[Similar, ...]
+    map: str | None
     citing: tuple[Anchor, ...]
     references: tuple[Copied, ...]
     bibtex: Fenced
@@ -126,6 +120,7 @@ def _page(catalogue: Catalogue, paper: Paper, written: Mapping[str, str]) -> Pag
     authors = tuple(catalogue.people.person(author) for author in record.authors)
     names = [author.full for author in record.authors]
     summary = catalogue.writings.written(paper.source, route)
+    related = tuple(relations(catalogue, paper))
     view = PaperView(
         key=paper.key,
         title=card.title,
@@ -143,7 +138,10 @@ def _page(catalogue: Catalogue, paper: Paper, written: Mapping[str, str]) -> Pag
         contributions=tuple(as_html(text) for text in record.contributions),
         attributes=tuple(_attribute(catalogue.survey.attributes[one.attribute], one) for one in paper.values),
         standings=tuple(Standing(catalogue.path(one.group), line(one.note)) for one in paper.placements),
-        relations=tuple(_relations(catalogue, paper)),
+        relations=related,
+        graph=graph(catalogue, paper),
+        similar=similar(catalogue, paper, len(related)),
+        map=routes.SIMILAR.url if has_similar(catalogue) else None,
         citing=catalogue.citing(paper.key),
         references=tuple(Copied(one.style, one.html) for one in references(Entry.of(paper))),
         bibtex=Fenced.of(written[BIBTEX.name]),
@@ -168,20 +166,6 @@ def _page(catalogue: Catalogue, paper: Paper, written: Mapping[str, str]) -> Pag
         hide=("navigation", "toc"),
         head=metadata.of_paper(catalogue.survey.record, paper),
     )
-
-
-def _relations(catalogue: Catalogue, paper: Paper) -> Iterator[Relation]:
-    """Yield the relations that the paper states, then those that others state of it."""
-    stated = {(link.type, link.target) for link in paper.outgoing}
-    for link in paper.outgoing:
-        yield _relation(catalogue, link, link.target, wording.OUTGOING[link.type])
-    for link in paper.incoming:
-        if link.note or link.type not in _SYMMETRIC or (link.type, link.source) not in stated:
-            yield _relation(catalogue, link, link.source, wording.INCOMING[link.type])
-
-
-def _relation(catalogue: Catalogue, link: Link, other: str, label: str) -> Relation:
-    return Relation(label, link.type is RelationType.CONTRASTS, catalogue.papers[other], line(link.note))
 
 
 def _attribute(declaration: AttributeDeclaration, value: Value) -> Attribute:

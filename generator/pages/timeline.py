@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.pages import routes
+from generator.pages.facets import narrowed
 from generator.survey import Survey
 
 _STEP = 40
@@ -24,6 +25,7 @@ class Bar:
 
     Attributes:
         href: Where the papers of the year are listed.
+        narrowed: What the list of all papers is narrowed by to show those that are counted.
         x: The left of its column.
         y: The top of its column.
         height: The height of its column.
@@ -33,7 +35,8 @@ class Bar:
 
     year: str
     count: int
-    href: str | None
+    href: str
+    narrowed: str
     x: int
     y: int
     height: int
@@ -61,13 +64,13 @@ class Timeline:
     told: tuple[Bar, ...]
 
 
-def timeline(survey: Survey, keys: Iterable[str], *, listed: bool) -> Timeline | None:
+def timeline(survey: Survey, keys: Iterable[str], *within: tuple[str, str]) -> Timeline | None:
     """Draw papers by their years, where these are two at least.
 
     Args:
         survey: The survey.
         keys: The papers.
-        listed: Whether they are all papers, which the page of years lists.
+        within: The facets and values that narrow the list of all papers to these.
     """
     counts = Counter(survey.papers[key].record.year for key in keys)
     if len(counts) < 2:  # noqa: PLR2004 - one year is no line
@@ -83,7 +86,8 @@ def timeline(survey: Survey, keys: Iterable[str], *, listed: bool) -> Timeline |
             Bar(
                 year=str(year),
                 count=counts[year],
-                href=routes.year(year) if listed else None,
+                href=routes.year(year),
+                narrowed=narrowed(*within, ("year", str(year))),
                 x=_STEP * place + (_STEP - _COLUMN) // 2,
                 y=base - height,
                 height=height,

@@ -77,6 +77,7 @@
       browse.dataset.ready = "";
       import("./browse/browse.js").then(({ start }) => start(browse));
     }
+    if (document.querySelector("[data-pictures], [data-narrowed]")) import("./pictures/pictures.js").then(({ start }) => start());
     const form = document.querySelector('[data-contribute="form"]:not([data-ready])');
     if (form) {
       form.dataset.ready = "";

@@ -32,6 +32,7 @@ KINDS = (
     "about",
     "map",
     "crossing",
+    "similar",
     "missing",
 )
 
@@ -73,5 +74,6 @@ def places(root: Path) -> dict[str, str]:
         "about": "about/",
         "map": "map/",
         "crossing": "map/topics/kinds/",
+        "similar": "map/similar/",
         "missing": "papers/no-such-paper/",
     }
