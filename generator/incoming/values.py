@@ -23,6 +23,11 @@ def unwritable(text: str) -> str | None:
     return found[0] if found else None
 
 
+def writable(text: str) -> str:
+    """Return text without what YAML cannot hold."""
+    return _UNWRITABLE.sub(" ", text)
+
+
 def cleaned(text: str) -> str:
     """Return text on one line, in NFC, without what YAML cannot hold, HTML turned into characters and math."""
     text = _UNWRITABLE.sub(" ", text)

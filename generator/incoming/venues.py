@@ -107,6 +107,17 @@ class Venues:
         self._note(key, full, name, *([acronym] if acronym else []))
         return key
 
+    def add(self, key: str, short: str, full: str, kind: VenueKind, issn: str | None = None) -> str:
+        """Add a venue as another survey has it.
+
+        Returns:
+            Its key: the one that it has there, if that is free.
+        """
+        key = self._free_key(key)
+        self.added[key] = Proposed(key, short, full, kind, issn=issn)
+        self._note(key, short, full)
+        return key
+
     def withdraw(self, key: str) -> None:
         """Forget a venue that was added."""
         del self.added[key]
