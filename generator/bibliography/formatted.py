@@ -16,6 +16,7 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from citeproc import (  # type: ignore[import-untyped]
     Citation,
@@ -86,12 +87,18 @@ def references(entry: Entry) -> Iterator[Reference]:
         doctoral = (
             {"genre": _DOCTORAL[name]} if entry.type is PaperType.THESIS and entry.degree is not Degree.MASTER else {}
         )
-        shape, texts = _shape(item | doctoral)
+        printed = {"DOI": _as_address(item["DOI"])} if name == "APA" and "DOI" in item else {}
+        shape, texts = _shape(item | doctoral | printed)
         people = _people(style, [_person(style, author) for author in entry.authors])
         pieces = [*_filled(_template(style, shape), texts | {_token(0): people})]
         if entry.status is not Status.PUBLISHED:
             pieces.append(f" [{entry.status.capitalize()}]")
         yield Reference(name, united(_mended(pieces)))
+
+
+def _as_address(doi: str) -> str:
+    """Return a DOI as an address holds it; only what no address can hold is encoded, so that it can be read."""
+    return re.sub("[<>]", lambda sign: quote(sign[0]), doi)
 
 
 def _shape(item: Mapping[str, Any]) -> tuple[str, dict[str, Sequence[str]]]:

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.diagnostics import Diagnostic, finding
 from generator.incoming import people
+from generator.incoming.braces import from_markup
 from generator.incoming.entry import Fact, Incoming, Person, Role, shown
 from generator.incoming.identifiers import from_address
 from generator.incoming.json_items import Item, Items
@@ -131,7 +132,11 @@ class _Item:
                     role = Role.ARXIV_CATEGORY
                 case _:
                     role = _ROLES.get(name)
-            yield Fact(name, self._value(name, value), place, role)
+            text = self._value(name, value)
+            if name == "title":
+                text, kept = from_markup(text)
+                yield from (Fact(name, own, place, Role.CAPITALS) for own in kept.names)
+            yield Fact(name, text, place, role)
 
     def _value(self, name: str, value: Any) -> str:
         """Return a variable as text; Crossref tells a title's two halves apart."""

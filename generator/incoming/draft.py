@@ -93,6 +93,7 @@ class Drafting(Published):
             read = values.year_and_month(fact.text)
             if read is not None:
                 self._date(fact, *read)
+                self._day(fact)
             elif fact.text:
                 self._unread(fact, "that names no one year")
         for fact in self._all(Role.MONTH):
@@ -103,6 +104,13 @@ class Drafting(Published):
                 self._unread(fact, f"the month is {self.data['month']} already")
             else:
                 self._set("month", str(number), fact)
+                self._day(fact)
+
+    def _day(self, fact: Fact) -> None:
+        if values.names_a_day(fact.text):
+            message = f"“{fact.name}” names a day; a record has year and month"
+            hint = "If that is when a preprint was first posted, put it into first_posted."
+            self._report(fact, "field-unused", message, hint)
 
     def _date(self, fact: Fact, year: str, month: int | None) -> None:
         if not values.names_one_year(fact.text):

@@ -60,6 +60,9 @@ class Ledger:
         if odd:
             message = f"“{fact.name}” holds the character U+{ord(odd):04X}"
             self._report(fact, "text-ignored", message, "It is left out; see whether a letter is missing.")
+        if fact.role is not Role.ABSTRACT and not self.incoming.own and (tags := values.markup(fact.text)):
+            message = f"“{fact.name}”: a record has no markup; left out is {' '.join(map(shown, tags))}"
+            self._report(fact, "field-unused", message, "Keep the source if you need it.")
         if len(fact.text) > LONGEST and fact.role is not Role.ABSTRACT:
             message = f"“{fact.name}” has {len(fact.text)} characters"
             self._report(fact, "value-unread", message, f"It is left out: a record has no text of more than {LONGEST}.")

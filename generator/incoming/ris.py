@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Place, finding
 from generator.incoming import people
+from generator.incoming.braces import from_markup
 from generator.incoming.entry import Fact, Incoming, Person, Role, shown
 from generator.model import PaperType
 
@@ -134,6 +135,9 @@ def _facts(tags: list[_Tag], type_: PaperType | None) -> Iterator[Fact]:
             role = Role.REPEATED
         elif role is not None:
             seen.add((role, text))
+        if role is Role.TITLE:
+            text, kept = from_markup(text)
+            yield from (Fact(tag, own, place, Role.CAPITALS) for own in kept.names)
         yield Fact(tag, text, place, role)
 
 

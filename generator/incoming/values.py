@@ -44,6 +44,15 @@ def _character(entity: re.Match[str]) -> str:
     return entity[0]
 
 
+def markup(text: str) -> list[str]:
+    """Return the opening tags that `cleaned` takes out of a text without writing something else for them."""
+    if "<" not in text or ">" not in text:
+        return []
+    names = {found[2].lower() for found in _TAG.finditer(text) if found[1]} - set(_MATH_SIGNS)
+    tags = (found[0] for found in _TAG.finditer(text) if not found[1] and found[2].lower() in names)
+    return list(dict.fromkeys(tags))
+
+
 def _without_tags(text: str) -> str:
     names = {found[2].lower() for found in _TAG.finditer(text) if found[1]}
     for name, sign in _MATH_SIGNS.items():
@@ -73,6 +82,14 @@ def year_and_month(text: str) -> tuple[str, int | None] | None:
         return None
     rest = text.replace(year := years.pop(), "")
     return year, month(rest) if re.search(r"[^\W\d_]{3,}", rest) else None
+
+
+def names_a_day(text: str) -> bool:
+    """Say whether a date, or what stands in the place of a month, names a day or several as well."""
+    text = text.strip(" .,;{}[]()")
+    if re.match(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?![0-9])", text):
+        return True
+    return bool(re.search(r"[^\W\d_]{3,}", text) and re.search(r"(?<![0-9])[0-9]{1,2}(?![0-9])", text))
 
 
 def names_one_year(text: str) -> bool:
