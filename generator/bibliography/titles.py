@@ -132,6 +132,18 @@ class Capitals:
         return lower > len(telling) - lower
 
 
+def in_sentence_case(title: str, kept: Iterable[Span], starts: Iterable[Span]) -> str:
+    """Return a title as a style in sentence case prints it.
+
+    Args:
+        title: The title.
+        kept: The runs that keep their capitals.
+        starts: The first words of its sentences, of which the first letter keeps its capital.
+    """
+    fixed = {place for span in kept for place in range(*span)} | {start for start, _ in starts}
+    return "".join(letter if place in fixed else letter.lower() for place, letter in enumerate(title))
+
+
 _TELLING = 4
 """Title case leaves many shorter words small."""
 

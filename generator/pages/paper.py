@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.bibliography import BIBTEX, FORMATS, Entry
 from generator.bibliography.formatted import references
+from generator.bibliography.style import style_of
 from generator.markup import element, inert
 from generator.model import AttributeDeclaration, RelationType
 from generator.pages import files, forge, metadata, paper_links, routes, wording
@@ -126,6 +127,7 @@ def _page(catalogue: Catalogue, paper: Paper, written: Mapping[str, str]) -> Pag
     authors = tuple(catalogue.people.person(author) for author in record.authors)
     names = [author.full for author in record.authors]
     summary = catalogue.writings.written(paper.source, route)
+    own = style_of(catalogue.survey.record.bibliography)
     view = PaperView(
         key=paper.key,
         title=card.title,
@@ -145,7 +147,7 @@ def _page(catalogue: Catalogue, paper: Paper, written: Mapping[str, str]) -> Pag
         standings=tuple(Standing(catalogue.path(one.group), line(one.note)) for one in paper.placements),
         relations=tuple(_relations(catalogue, paper)),
         citing=catalogue.citing(paper.key),
-        references=tuple(Copied(one.style, one.html) for one in references(Entry.of(paper))),
+        references=tuple(Copied(one.style, one.html) for one in references(Entry.of(paper), own)),
         bibtex=Fenced.of(written[BIBTEX.name]),
         formats=tuple(
             Copied(FORMATS[name].title, inert(written[name].rstrip("\n"))) for name in _SHOWN if name in written
