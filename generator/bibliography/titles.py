@@ -97,7 +97,7 @@ class Capitals:
             or _has_shape_of_name(title[slice(*span)], alone=len(parts) == 1, in_capitals=in_capitals)
             for span in parts
         ]
-        uncased = [not any(map(str.isalpha, title[slice(*span)])) for span in parts]
+        uncased = [not any(map(str.isalpha, _SYMBOLS.sub("", title[slice(*span)]))) for span in parts]
         if any(named) and all(is_name or has_no_case for is_name, has_no_case in zip(named, uncased, strict=True)):
             yield parts[0][0], parts[-1][1]
         else:

@@ -184,6 +184,8 @@ def _person(name: Any) -> Person | None:
     if literal or not (family or given):
         return Person({"literal": literal}) if literal else None
     read = people.from_parts(family, given, particle, suffix)
+    if not particle and given and family:
+        read = people.with_particle(family, given, suffix)
     orcid = _text(name.get("ORCID") or "").rstrip("/").rpartition("/")[2]
     return replace(read, parts=read.parts | {"orcid": orcid}) if "family" in read.parts and _is_orcid(orcid) else read
 

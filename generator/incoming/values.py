@@ -94,7 +94,7 @@ def names_a_day(text: str) -> bool:
 
 def names_one_year(text: str) -> bool:
     """Say whether a date is written so that nothing is left over: 2021, 2021-07-12, July 2021."""
-    return bool(re.fullmatch(r"[0-9]{4}(?:[-/][0-9]{1,2}){0,2}(?:T\S*)?/{0,3}|(?:[0-9]{1,2}\.?\s+)?[^\W\d_]{3,}\.?,?\s+(?:[0-9]{1,2},?\s+)?[0-9]{4}", text.strip()))  # fmt: skip
+    return bool(re.fullmatch(r"[0-9]{4}(?:[-/][0-9]{1,2}){0,2}(?:T\S*)?/{0,3}|(?:[0-9]{1,2}(?:\s*[-–]+\s*[0-9]{1,2})?\.?\s+)?[^\W\d_]{3,}\.?,?\s+(?:[0-9]{1,2}(?:\s*[-–]+\s*[0-9]{1,2})?,?\s+)?[0-9]{4}", text.strip()))  # fmt: skip
 
 
 def pages(text: str) -> str:

@@ -143,7 +143,10 @@ def series_name(name: str) -> str:
     text = _ORDINAL.sub(" ", _YEAR.sub(" ", _PROCEEDINGS.sub("", text)))
     text = re.sub(r"\s+[0-9]+\s*$|\s+[IVXLC]+\s*$", "", text.strip(" ,;:-–."))
     text = re.sub(r"\s+([,;:)])|(\()\s+", r"\1\2", " ".join(re.sub(r"\(\s*\)", " ", text).split()))
-    return re.sub(r"^(?:the|of)\s+", "", text.strip(" ,;:-–."), flags=re.IGNORECASE)
+    if name.endswith(".") and re.search(r"\w\. .*\w$", text):
+        text += "."  # the last of several abbreviations
+    text = text.strip(" ,;:-–") if text.endswith(".") else text.strip(" ,;:-–.")
+    return re.sub(r"^(?:the|of)\s+", "", text, flags=re.IGNORECASE)
 
 
 def is_acronym(name: str) -> bool:

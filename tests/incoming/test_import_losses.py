@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.bibliography import bibtex
+from generator.model import PaperRecord
+from generator.survey import Paper
 from imports import findings, only, planned
 
 _ENTRY = "@online{{a, title = {{T}}, author = {{Doe, Jane}}, url = {{https://example.org/}}, {}}}"
@@ -138,3 +141,11 @@ def test_a_letter_of_greek_before_a_digit_in_braces(tmp_path: Path) -> None:
         r"@online{a, title = {{$\alpha$}1 and {$\beta$} 2}, author = {Doe, Jane}, year = 2020, url = {https://x.org/}}"
     )
     assert only(planned(entry, tmp_path))["title"] == r"α1 and $\beta$ 2"
+
+
+@pytest.mark.parametrize("title", ["A–α", "A–$\\alpha$", "GPT-α Nets"])
+def test_a_symbol_beside_a_name_comes_back(title: str, tmp_path: Path) -> None:
+    data = {"title": title, "authors": ["Doe, Jane"], "year": "2020", "type": "web"}
+    written = bibtex(Paper("key", PaperRecord.model_validate(data), ""))
+    again = PaperRecord.model_validate(data | {"title": only(planned(written, tmp_path))["title"]})
+    assert bibtex(Paper("key", again, "")) == written
