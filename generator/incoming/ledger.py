@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from generator.diagnostics import Diagnostic, finding
 from generator.incoming import values
@@ -109,14 +110,8 @@ class Ledger:
                 self._report(fact, "field-unused", message, "Keep the source if you need it.")
 
     def _validate(self) -> None:
-        self.draft.missing = [name for name in _NEEDED if not self.data.get(name)]
-        while not self.draft.missing:
-            try:
-                self.draft.record = PaperRecord.model_validate(self.data)
-            except ValidationError as problem:
-                faulty = {str(detail["loc"][0]): detail for detail in problem.errors(include_url=False)}
-            else:
-                return
+        """Leave out what the model refuses, also of an entry that lacks what a record needs."""
+        while faulty := self._faulty():
             for name, detail in faulty.items():
                 fact = self.draft.origins.get(name) or Fact(name, str(self.data[name]), self.incoming.place)
                 told = str(detail.get("ctx", {}).get("text") or detail["msg"])
@@ -124,4 +119,13 @@ class Ledger:
                 message = f"“{fact.name}” cannot be taken over: {shown(told[:1].lower() + told[1:])}"
                 self._report(fact, "value-unread", message, hint)
                 del self.data[name]
-            self.draft.missing = [name for name in _NEEDED if not self.data.get(name)]
+        self.draft.missing = [name for name in _NEEDED if not self.data.get(name)]
+        if not self.draft.missing:
+            self.draft.record = PaperRecord.model_validate(self.data)
+
+    def _faulty(self) -> dict[str, ErrorDetails]:
+        try:
+            PaperRecord.model_validate(PaperRecord.stand_in | self.data)
+        except ValidationError as problem:
+            return {str(detail["loc"][0]): detail for detail in problem.errors(include_url=False)}
+        return {}

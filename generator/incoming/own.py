@@ -85,6 +85,9 @@ class _OwnDrafting(Drafting):
             kind = known.get("kind")
             meant = VenueKind(kind) if kind in set(VenueKind) else _kind(self.type)
             key = self.venues.add(str(known.get("key") or short), short, full or short, meant, issn)
+            if key is None:
+                self._unread(replace(fact, text=short), "that is no venue’s name")
+                return
             message = f"“{shown(short)}” is no venue of the survey; “{key}” is added"
             hint = f"See whether content/venues.yaml has it right: {shown(short)}, {shown(full or short)}, {meant}."
             self._report(fact, "venue-added", message, hint)

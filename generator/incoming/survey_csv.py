@@ -56,7 +56,7 @@ def read(file: str, text: str) -> tuple[list[Incoming], list[Diagnostic]]:
             if columns:
                 entries.append(_entry(place, columns, row))
                 continue
-            columns = [cell.strip() for cell in row]
+            columns = [cell.strip("\ufeff \t") for cell in row]
             if problem := _not_a_survey(columns):
                 return [], [finding(place, "source-unread", problem, "Name the columns as survey export does.")]
     except csv.Error as problem:

@@ -107,13 +107,15 @@ class Venues:
         self._note(key, full, name, *([acronym] if acronym else []))
         return key
 
-    def add(self, key: str, short: str, full: str, kind: VenueKind, issn: str | None = None) -> str:
+    def add(self, key: str, short: str, full: str, kind: VenueKind, issn: str | None = None) -> str | None:
         """Add a venue as another survey has it.
 
         Returns:
-            Its key: the one that it has there, if that is free.
+            Its key: the one that it has there, if that is free; `None` where there is nothing to make one of.
         """
         key = self._free_key(key)
+        if not key:
+            return None
         self.added[key] = Proposed(key, short, full, kind, issn=issn)
         self._note(key, short, full)
         return key

@@ -333,3 +333,14 @@ def test_a_cell_that_spreadsheets_would_run_is_what_it_was() -> None:
     assert [draft.data["title"] for draft in back("csv", text, Venues({}))] == titles
     cells = [row[2] for row in csv.reader(io.StringIO(text))][1:]
     assert not [cell for cell in cells if re.match("[=+@－-](?![0-9]+$)", cell)]
+
+
+def test_what_an_incomplete_paper_adds_to_one_that_is_there_has_a_form(tmp_path: Path) -> None:
+    present = "title: B\nauthors: ['Roe, R.']\nyear: 2021\ntype: preprint\narxiv: '2107.05768'\n"
+    paper = {
+        "key": "b", "arxiv": "2107.05768", "title": "B", "groups": [{"colour": 1}], "relations": [7, {"paper": ["x"]}],
+        "attributes": ["a"], "contributions": {"a": "b"}, "links": [{"url": "javascript:alert(1)"}], "summary": "S.",
+    }  # fmt: skip
+    text = json.dumps({"version": 1, "papers": [paper]})
+    result = planned(text, tmp_path, "a.json", update=True, survey_files=RECEIVING, roe2021b=present)
+    assert result.present[0].filled == ("summary",)
