@@ -74,15 +74,15 @@ class _OwnDrafting(Drafting):
         self.left.remove(fact)
         known: Mapping[str, Any] = fact.value
         container = next((own.text for own in self.left if own.role is Role.CONTAINER), "")
-        short = values.writable(str(known.get("short") or known.get("full") or fact.text))
-        full = values.writable(str(known.get("full") or ""))
+        short, full = (_line(known.get(name)) for name in ("short", "full"))
+        short = short or full
         is_printed_name = self.type is PaperType.JOURNAL or not full
         names = [full, short, *([container] if is_printed_name else [])]
         issn = next((own.text for own in self.left if own.role is Role.ISSN and accepts(ISSN, own.text)), None)
         key = self.venues.find(*filter(None, names)) or (self.venues.with_issn(issn) if issn else None)
         if key is None:
             full = full or (series_name(container) if self.type in {PaperType.JOURNAL, PaperType.CONFERENCE} else short)
-            kind = known.get("kind")
+            kind = str(known.get("kind"))
             meant = VenueKind(kind) if kind in set(VenueKind) else _kind(self.type)
             key = self.venues.add(str(known.get("key") or short), short, full or short, meant, issn)
             if key is None:
@@ -136,6 +136,10 @@ class _OwnDrafting(Drafting):
             made = named is not None and named[0] in {"acl", "openreview"} and identifiers.leads_to(*named, fact.text)
             if not (made and named and self._identified(*named, fact)):
                 self._set("url", fact.text, fact)
+
+
+def _line(value: Any) -> str:
+    return " ".join(values.writable(str(value or "")).split())[:LONGEST]
 
 
 def _kind(type_: PaperType | None) -> VenueKind:

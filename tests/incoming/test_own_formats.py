@@ -18,12 +18,13 @@ from generator.incoming.formats import READERS
 from generator.incoming.formats import told as format_of
 from generator.incoming.ledger import Draft
 from generator.incoming.own import drafted
+from generator.incoming.plan import new_files
 from generator.incoming.venues import Venues
 from generator.model import PaperRecord, SurveyFile, Venue
 from generator.resolve import resolve
-from generator.source import read
+from generator.source import SourceFile, read
 from generator.survey import Paper, Survey
-from imports import findings, planned, records, told
+from imports import SURVEY, findings, planned, records, told
 from nasty import NASTY
 from test_import_round_trip import VENUES, papers
 
@@ -344,3 +345,21 @@ def test_what_an_incomplete_paper_adds_to_one_that_is_there_has_a_form(tmp_path:
     text = json.dumps({"version": 1, "papers": [paper]})
     result = planned(text, tmp_path, "a.json", update=True, survey_files=RECEIVING, roe2021b=present)
     assert result.present[0].filled == ("summary",)
+
+
+@pytest.mark.parametrize("name", ["key", "short", "full", "kind"])
+def test_venues_of_other_shapes_give_files_that_are_sound(name: str, tmp_path: Path) -> None:
+    for value in (["a"], {"b": 1}, 7, "two\nlines", "…"):
+        venue = {"key": "jol", "short": "J. Locks", "full": "Journal of Locks", "kind": "journal"} | {name: value}
+        paper = {
+            "key": "k",
+            "title": "T",
+            "authors": [{"literal": "A"}],
+            "year": 2020,
+            "type": "journal",
+            "venue": venue,
+        }
+        result = planned(json.dumps({"version": 1, "papers": [paper]}), tmp_path, "a.json")
+        files = [SourceFile(path, text) for path, text in SURVEY.items() if path != "content/venues.yaml"]
+        assert decode([*files, *new_files(result)])[1] == [], value
+        assert len(result.new) == 1
