@@ -293,7 +293,7 @@ Doi = Annotated[
     Form(
         "malformed-doi",
         "a DOI",
-        r'10\.[0-9]{4,9}/[^\s<>"{}\\^`|]+',
+        r'10\.[0-9]{4,9}/[^\s"{}\\^`|]+',
         "Write it bare: 10.1162/tacl_a_00353, without https://doi.org/.",
         "10.1162/tacl_a_00353",
         meant=_bare(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)(?P<bare>10\..+)"),

@@ -16,6 +16,7 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from citeproc import (  # type: ignore[import-untyped]
     Citation,
@@ -29,15 +30,24 @@ from markupsafe import Markup
 
 from generator.bibliography import to_csl
 from generator.bibliography.entry import Entry
+from generator.bibliography.style import PLAIN, Style
+from generator.bibliography.tex import FORMULA, without_math
+from generator.bibliography.titles import in_sentence_case
 from generator.markup import inert, united
 from generator.model import Author, Degree, PaperType, Status
-from generator.text import as_plain
+from generator.text import as_plain, parts
 
 STYLES: Mapping[str, str] = {"APA": "apa", "IEEE": "ieee"}
 """What a style is called, and its file."""
 
 _DOCTORAL: Mapping[str, str] = {"APA": "Doctoral dissertation", "IEEE": "Ph.D. dissertation"}
 """What a style’s manual calls a thesis for a doctorate."""
+
+_NAMES: Mapping[str, frozenset[PaperType]] = {
+    "APA": frozenset((PaperType.SOFTWARE,)),
+    "IEEE": frozenset((PaperType.BOOK, PaperType.DATASET, PaperType.SOFTWARE, PaperType.WEB)),
+}
+"""What a style’s manual does not set in sentence case."""
 
 _FOLDER = Path(__file__).with_name("styles")
 
@@ -76,22 +86,54 @@ class Reference:
     html: Markup
 
 
-def references(entry: Entry) -> Iterator[Reference]:
-    """Format an entry in each style."""
-    item = to_csl.item(entry) | {"title": as_plain(entry.title)}
+def references(entry: Entry, own: Style = PLAIN) -> Iterator[Reference]:
+    """Format an entry in each style.
+
+    Args:
+        entry: The entry.
+        own: What the survey decides of its bibliography.
+    """
+    item = to_csl.item(entry) | {"title": as_plain(entry.title)} | _found_at(entry)
     if entry.type is PaperType.SOFTWARE:
         item |= {"type": "software", "genre": ""}
+    if entry.type is PaperType.CONFERENCE and entry.volume and entry.number:
+        item |= {"issue": entry.number}
     item = {name: value for name, value in item.items() if value and name not in _LEFT_OUT}
     for name, style in STYLES.items():
         doctoral = (
             {"genre": _DOCTORAL[name]} if entry.type is PaperType.THESIS and entry.degree is not Degree.MASTER else {}
         )
-        shape, texts = _shape(item | doctoral)
+        printed = {"DOI": _as_address(item["DOI"])} if name == "APA" and "DOI" in item else {}
+        if entry.type not in _NAMES[name]:
+            printed |= {"title": _sentence(entry, own)}
+        if name == "IEEE" and entry.type is PaperType.PREPRINT and entry.arxiv:
+            printed |= {"publisher": ""}  # the number names arXiv
+        shape, texts = _shape({name: text for name, text in (item | doctoral | printed).items() if text})
         people = _people(style, [_person(style, author) for author in entry.authors])
         pieces = [*_filled(_template(style, shape), texts | {_token(0): people})]
         if entry.status is not Status.PUBLISHED:
             pieces.append(f" [{entry.status.capitalize()}]")
         yield Reference(name, united(_mended(pieces)))
+
+
+def _found_at(entry: Entry) -> dict[str, str]:
+    """Return where readers find a work that arXiv has: a preprint there, and what has no other address."""
+    elsewhere = entry.doi or (entry.url and entry.type is not PaperType.PREPRINT)
+    return {"URL": f"https://arxiv.org/abs/{entry.arxiv}"} if entry.arxiv and not elsewhere else {}
+
+
+def _sentence(entry: Entry, own: Style) -> str:
+    """Return a title in sentence case, as both manuals want it; what keeps its capitals is what does so in LaTeX."""
+    title = without_math(entry.title)
+    starts = (span for span, _ in own.capitals.sentence_starts(title))
+    lowered = in_sentence_case(title, own.protecting(entry.capitals)(title), starts)
+    formulas = (part.text for part in parts(entry.title) if part.math)
+    return re.sub(FORMULA, lambda _: next(formulas), lowered)
+
+
+def _as_address(doi: str) -> str:
+    """Return a DOI as an address holds it; only what no address can hold is encoded, so that it can be read."""
+    return re.sub("[<>]", lambda sign: quote(sign[0]), doi)
 
 
 def _shape(item: Mapping[str, Any]) -> tuple[str, dict[str, Sequence[str]]]:
@@ -134,6 +176,11 @@ def _template(style: str, shape: str) -> tuple[str, ...]:
     text = str(written).removeprefix("[1]")
     # The processor does not know `punctuation-in-quote`, and prints a style's own word without the number it belongs to.
     text = re.sub("”([,.])", r"\1”", text).replace(" (Publication)", "")
+    text = re.sub(rf"\[([{_TOKENS}])\]\. ([{_TOKENS}])", r"[\1, \2]", text)  # a thesis, for APA
+    if item["type"] == "paper-conference" and style == "ieee" and "volume" in item:
+        issue = f", no. {item['issue']}" if "issue" in item else ""
+        container = f"{item.get('container-title')}</i>"
+        text = text.replace(container, f"{container}, vol. {item['volume']}{issue}")
     # IEEE's manual joins a DOI by a comma and begins a sentence with an address; its style does so for some types only.
     text = text.replace(". doi: ", ", doi: ").replace(", [Online]. ", ". [Online]. ")
     pieces = re.split(rf"([{_TOKENS}]|\b(?:{_YEAR}|70[0-9]{{2}})\b|<[^<>]*>)", text)

@@ -97,7 +97,7 @@ class Capitals:
             or _has_shape_of_name(title[slice(*span)], alone=len(parts) == 1, in_capitals=in_capitals)
             for span in parts
         ]
-        uncased = [not any(map(str.isalpha, title[slice(*span)])) for span in parts]
+        uncased = [not any(map(str.isalpha, _SYMBOLS.sub("", title[slice(*span)]))) for span in parts]
         if any(named) and all(is_name or has_no_case for is_name, has_no_case in zip(named, uncased, strict=True)):
             yield parts[0][0], parts[-1][1]
         else:
@@ -130,6 +130,18 @@ class Capitals:
         ]
         lower = sum(word.islower() for word in telling)
         return lower > len(telling) - lower
+
+
+def in_sentence_case(title: str, kept: Iterable[Span], starts: Iterable[Span]) -> str:
+    """Return a title as a style in sentence case prints it.
+
+    Args:
+        title: The title.
+        kept: The runs that keep their capitals.
+        starts: The first words of its sentences, of which the first letter keeps its capital.
+    """
+    fixed = {place for span in kept for place in range(*span)} | {start for start, _ in starts}
+    return "".join(letter if place in fixed else letter.lower() for place, letter in enumerate(title))
 
 
 _TELLING = 4

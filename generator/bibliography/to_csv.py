@@ -22,7 +22,7 @@ _COLUMNS = (
     "tags", "added", "page",
 )  # fmt: skip
 
-_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -94,6 +94,16 @@ def row(cells: Iterable[str]) -> str:
     return text.getvalue()
 
 
+def unguarded(cell: str) -> str:
+    """Return what a cell says, without the apostrophe that shows it to be text."""
+    bare = cell.removeprefix("'")
+    return bare if bare != cell and _is_guarded(bare) else cell
+
+
 def _cell(text: str) -> str:
     line = plain(text)
-    return f"'{line}" if _FORMULA.match(line) and not _NUMBER.fullmatch(line) else line
+    return f"'{line}" if _is_guarded(line) else line
+
+
+def _is_guarded(line: str) -> bool:
+    return _FORMULA.match(line) is not None and _NUMBER.fullmatch(line) is None

@@ -121,7 +121,8 @@ def import_(root: Path, files: tuple[Path, ...], form: str | None, *, dry_run: b
     """Make drafts of records from files of other programs.
 
     Every entry becomes a draft in content/papers/ or is named in a finding; papers that the survey has are never
-    overwritten. Exits with 1 if an entry gave no draft.
+    overwritten. What survey export writes can be read too: of json, all that a record says but what this survey
+    has no group, tag, attribute or paper for. Exits with 1 if an entry gave no draft.
 
     \b
     Examples:

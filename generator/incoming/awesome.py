@@ -33,6 +33,8 @@ _VENUE = re.compile(
 )
 _CELL = re.compile(r"(?<=\|)\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*(?=\||$)")
 """A venue without its year, alone in a cell of a table."""
+_WHERE = re.compile(r"^[(\[][*_`]{0,2}[A-Z][\w ’'.-]*[0-9]{2}[*_`]{0,2}[)\]](?!\()\s*(?=\S)")
+"""Venue and year before a title."""
 _GENERIC = frozenset(
     ("paper", "pdf", "code", "link", "arxiv", "website", "project", "github", "blog", "data", "dataset", "video", "slides",
      "demo", "abs", "html", "openreview", "acl", "doi", "model", "models", "project page", "official code", "page", "here")
@@ -152,14 +154,16 @@ def _title(words: str, links: list[tuple[str, str, re.Match[str]]]) -> tuple[str
     italic = next((found for found in _ITALIC.finditer(words) if links and len(found[1].split()) > 2), None)  # noqa: PLR2004
     if italic:
         return _bare(italic[1]), words.replace(italic[0], " | ", 1), ""
-    first = _bare(re.split(r"\[|\s[|–—]\s|\|", words, maxsplit=1)[0])
+    first = _bare(re.split(r"\[|\s[|–—]\s|\|", _WHERE.sub("", words), maxsplit=1)[0])
     if links and _is_title(first):
-        return first, words.split(first, 1)[-1], ""
+        before, _, after = words.rpartition(first) if words.count(first) == 1 else ("", "", words)
+        return first, f"{before} | {after}", ""
     return "", words, ""
 
 
 def _bare(text: str) -> str:
     text = re.sub(r"^\[[0-9]{4}\.[0-9]{4,5}\]\s*", "", text)
+    text = _WHERE.sub("", text)
     return " ".join(re.sub(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", text).split()).strip(' .,:;“”"|-–—')
 
 

@@ -1,4 +1,4 @@
-"""Braces in a BibTeX title → the names that keep their capitals, where our own rules would not find them.
+"""Braces in a BibTeX title, or their like in CSL → the names that keep their capitals, where our own rules would not find them.
 
 Braces are the only mark that BibTeX has for that (btxhak, section 5.2); but many programs put the whole title, or every
 capitalised word, into braces, and then they decide nothing.
@@ -13,12 +13,18 @@ from dataclasses import dataclass
 from generator.bibliography.style import PLAIN
 from generator.bibliography.tex import FORMULA, Span, without_math
 from generator.bibliography.titles import merged, segments
+from generator.incoming.values import cleaned
 
 _BEGIN, _END = "\ufdd1", "\ufdd2"
 """Noncharacters that stand for braces while a title is decoded."""
 
-_PASSED_OVER = re.compile(r"""\\(?:[A-Za-z]+\*?\s*|[^A-Za-z])(?:\{(?:[^{}]|\{[^{}]*\})*\})*|\$(?:[^$\\]|\\.)*\$""")
-"""A command with its argument, an accent with its letter, a formula: their braces only group."""
+_PASSED_OVER = re.compile(
+    r"""\\(?:[A-Za-z]+\*?\s*|[^A-Za-z])(?:\{(?:[^{}]|\{[^{}]*\})*\})*|\{\$(?:[^$\\]|\\.)*\$\}|\$(?:[^$\\]|\\.)*\$"""
+)
+"""A command with its argument, an accent with its letter, a formula in braces or without: their braces only group."""
+
+_NOCASE = re.compile(r"""<span\s+class\s*=\s*["']nocase["']\s*>((?:(?!</?span)[\s\S])*)</span\s*>""", re.IGNORECASE)
+"""What the citation processors of CSL read as a name: https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html"""
 
 _HABIT = 3
 """So many words, all of them in braces, are a habit of the program."""
@@ -62,6 +68,14 @@ def marked(tex: str) -> str:
 
 def _open(pieces: Iterable[str]) -> bool:
     return sum((piece == _BEGIN) - (piece == _END) for piece in pieces) > 0
+
+
+def from_markup(text: str) -> tuple[str, Kept]:
+    """Return a title of CSL without the markup that keeps names as they are, and what that says; other markup stays."""
+    if "nocase" not in text:
+        return text, Kept()
+    opened = _NOCASE.sub(rf"{_BEGIN}\1{_END}", text)
+    return opened.replace(_BEGIN, "").replace(_END, ""), unmarked(cleaned(opened))[1]
 
 
 def unmarked(text: str) -> tuple[str, Kept]:

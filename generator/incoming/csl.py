@@ -1,11 +1,7 @@
-"""CSL-JSON → incoming entries.
-
-The standard library's parser knows where an item ends, and so where each begins; a field is found in its item's text by its name.
-"""
+"""CSL-JSON → incoming entries."""
 
 from __future__ import annotations
 
-import bisect
 import json
 import re
 from collections.abc import Iterator
@@ -14,10 +10,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.diagnostics import Diagnostic, Place, finding
+from generator.diagnostics import Diagnostic, finding
 from generator.incoming import people
+from generator.incoming.braces import from_markup
 from generator.incoming.entry import Fact, Incoming, Person, Role, shown
 from generator.incoming.identifiers import from_address
+from generator.incoming.json_items import Item, Items
 from generator.model import PaperType
 from generator.values import Orcid
 
@@ -56,7 +54,6 @@ _OTHER_DATES = ("published", "published-print", "published-online", "posted", "p
 """Where a registry has the year that `issued` lacks, the likeliest first."""
 _ELSEWHERE = frozenset(("type", "id", "citation-key", "author", "subtitle"))
 _ORCID = TypeAdapter(Orcid)
-_SPACE = re.compile(r"[\s,]*")
 
 
 def read(file: str, text: str) -> tuple[list[Incoming], list[Diagnostic]]:
@@ -71,66 +68,24 @@ def read(file: str, text: str) -> tuple[list[Incoming], list[Diagnostic]]:
     """
     entries: list[Incoming] = []
     found: list[Diagnostic] = []
-    starts = [match.end() for match in re.finditer(r"^|\n", text)]
-    try:
-        for start, end, item in _items(text):
-            line = bisect.bisect_right(starts, start)
-            place = Place(file, line, start - starts[line - 1] + 1)
-            if isinstance(item, dict) and ("title" in item or "type" in item or "id" in item):
-                entries.append(_Item(place, text[start:end], item).read())
-            else:
-                message = f"“{shown(text[start:end])}” is no item of CSL-JSON"
-                found.append(finding(place, "entry-unread", message, "Mend it and import it again."))
-    except json.JSONDecodeError as problem:
-        message = f"this is not JSON: {problem.msg[:1].lower()}{problem.msg[1:]}"
-        place = Place(file, problem.lineno, problem.colno)
-        found.append(
-            finding(place, "source-unread", message, "What stands before is read; mend it and import the rest.")
-        )
-    except RecursionError:
-        message = "values are nested too deep"
-        found.append(finding(Place(file), "source-unread", message, "Mend the file and import it again."))
-    return entries, found
-
-
-def _items(text: str) -> Iterator[tuple[int, int, Any]]:
-    decoder = json.JSONDecoder(parse_int=str, parse_float=str, strict=False)
-    start = len(text) - len(text.lstrip())
-    if text[start : start + 1] != "[":
-        item, end = decoder.raw_decode(text, start)
-        inner = item.get("items", item.get("references")) if isinstance(item, dict) else None
-        if isinstance(inner, list):
-            opening = re.compile(r'"(?:items|references)"\s*:\s*\[').search(text, start)
-            yield from _listed(decoder, text, opening.end() if opening else start)
+    items = Items(file, text, ("items", "references"))
+    for item in items:
+        if isinstance(item.value, dict) and ("title" in item.value or "type" in item.value or "id" in item.value):
+            entries.append(_Item(item).read())
         else:
-            yield start, end, item
-        return
-    yield from _listed(decoder, text, start + 1)
-
-
-def _listed(decoder: json.JSONDecoder, text: str, position: int) -> Iterator[tuple[int, int, Any]]:
-    while True:
-        position = _after(_SPACE, text, position)
-        if text[position : position + 1] == "]":
-            return
-        item, end = decoder.raw_decode(text, position)
-        yield position, end, item
-        position = end
-
-
-def _after(pattern: re.Pattern[str], text: str, position: int) -> int:
-    match = pattern.match(text, position)
-    return match.end() if match else position
+            message = f"“{shown(item.source)}” is no item of CSL-JSON"
+            found.append(finding(item.start, "entry-unread", message, "Mend it and import it again."))
+    return entries, [*found, *items.found]
 
 
 class _Item:
-    def __init__(self, start: Place, source: str, item: dict[str, Any]) -> None:
-        self.start = start
-        self.source = source
-        self.item = item
-        dates = [item[name] for name in ("issued", *_OTHER_DATES) if _has_year(item.get(name))]
+    def __init__(self, item: Item) -> None:
+        self.start = item.start
+        self.place = item.place
+        self.item: dict[str, Any] = item.value
+        dates = [self.item[name] for name in ("issued", *_OTHER_DATES) if _has_year(self.item.get(name))]
         if dates:
-            self.item = item | {"issued": dates[0]}
+            self.item = self.item | {"issued": dates[0]}
 
     def read(self) -> Incoming:
         kind = str(self.item.get("type", ""))
@@ -144,7 +99,7 @@ class _Item:
             type=type_,
             sure=kind not in _UNSURE,
             people=tuple(name for name in named if name is not None),
-            people_place=self._place("author") if "author" in self.item else None,
+            people_place=self.place("author") if "author" in self.item else None,
             facts=tuple(self._facts(type_)),
             found=tuple(self._bookkeeping()),
         )
@@ -160,21 +115,12 @@ class _Item:
             message = f"a record has no place for what the registry adds: {', '.join(names)}"
             yield finding(self.start, "field-unused", message, "Keep the source if you need it.")
 
-    def _place(self, name: str) -> Place:
-        found = re.search(rf'"{re.escape(name)}"\s*:', self.source)
-        if found is None:
-            return self.start
-        before = self.source[: found.start()]
-        lines = before.count("\n")
-        column = found.start() - before.rfind("\n") if lines else self.start.column + found.start()
-        return Place(self.start.file, self.start.line + lines, column)
-
     def _facts(self, type_: PaperType | None) -> Iterator[Fact]:
         archive = str(self.item.get("archive", "")).strip().lower()
         for name, value in self.item.items():
             if name in _ELSEWHERE or name in _BOOKKEEPING or value in ("", None, [], {}):
                 continue
-            place = self._place(name)
+            place = self.place(name)
             match name:
                 case "publisher" | "genre" if type_ is PaperType.THESIS:
                     role: Role | None = Role.SCHOOL if name == "publisher" else Role.DEGREE
@@ -186,7 +132,11 @@ class _Item:
                     role = Role.ARXIV_CATEGORY
                 case _:
                     role = _ROLES.get(name)
-            yield Fact(name, self._value(name, value), place, role)
+            text = self._value(name, value)
+            if name == "title":
+                text, kept = from_markup(text)
+                yield from (Fact(name, own, place, Role.CAPITALS) for own in kept.names)
+            yield Fact(name, text, place, role)
 
     def _value(self, name: str, value: Any) -> str:
         """Return a variable as text; Crossref tells a title's two halves apart."""
@@ -234,6 +184,8 @@ def _person(name: Any) -> Person | None:
     if literal or not (family or given):
         return Person({"literal": literal}) if literal else None
     read = people.from_parts(family, given, particle, suffix)
+    if not particle and given and family:
+        read = people.with_particle(family, given, suffix)
     orcid = _text(name.get("ORCID") or "").rstrip("/").rpartition("/")[2]
     return replace(read, parts=read.parts | {"orcid": orcid}) if "family" in read.parts and _is_orcid(orcid) else read
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from generator.diagnostics import finding
 from generator.incoming import values
@@ -16,12 +16,10 @@ from generator.incoming.entry import Fact, Incoming, Role, shown
 from generator.incoming.ledger import LONGEST, Draft
 from generator.incoming.published import Published, accepts, digits
 from generator.incoming.venues import Venues
-from generator.model import PaperRecord
 from generator.names import AmbiguousNameError, split_name
 from generator.values import Isbn
 
 _ISBN = TypeAdapter(Isbn)
-_ABSTRACT = "the abstract is not taken over: a record has a summary in our own words"
 
 
 def draft(incoming: Incoming, venues: Venues, tags: Collection[str]) -> Draft:
@@ -32,11 +30,14 @@ def draft(incoming: Incoming, venues: Venues, tags: Collection[str]) -> Draft:
         venues: The survey's venues; one that is not among them is added.
         tags: The tags that the survey declares.
     """
-    return _Drafting(incoming, venues, tags).make()
+    return Drafting(incoming, venues, tags).make()
 
 
-class _Drafting(Published):
+class Drafting(Published):
+    """Takes everything that an entry says."""
+
     def make(self) -> Draft:
+        """Make the draft."""
         self._authors()
         self._title()
         self._arxiv()
@@ -58,7 +59,7 @@ class _Drafting(Published):
         place = self.incoming.people_place or self.incoming.place
         authors = []
         for person in self.incoming.people:
-            parts = {name: values.cleaned(text)[:LONGEST] for name, text in person.parts.items()}
+            parts = {name: self.clean(text)[:LONGEST] for name, text in person.parts.items()}
             written = _written({name: text for name, text in parts.items() if text})
             if written is None:
                 continue
@@ -92,6 +93,7 @@ class _Drafting(Published):
             read = values.year_and_month(fact.text)
             if read is not None:
                 self._date(fact, *read)
+                self._day(fact)
             elif fact.text:
                 self._unread(fact, "that names no one year")
         for fact in self._all(Role.MONTH):
@@ -102,6 +104,13 @@ class _Drafting(Published):
                 self._unread(fact, f"the month is {self.data['month']} already")
             else:
                 self._set("month", str(number), fact)
+                self._day(fact)
+
+    def _day(self, fact: Fact) -> None:
+        if values.names_a_day(fact.text):
+            message = f"“{fact.name}” names a day; a record has year and month"
+            hint = "If that is when a preprint was first posted, put it into first_posted."
+            self._report(fact, "field-unused", message, hint)
 
     def _date(self, fact: Fact, year: str, month: int | None) -> None:
         if not values.names_one_year(fact.text):
@@ -161,36 +170,6 @@ class _Drafting(Published):
             if strange:
                 message = f"“{fact.name}”: the survey declares no tag {shown(', '.join(strange))}"
                 self._report(fact, "field-unused", message, "Declare it in content/survey.yaml to use it.")
-
-    # What is left, and what the model says.
-
-    def _leave(self) -> None:
-        for fact in self.left:
-            if fact.role is Role.REPEATED or not fact.text:
-                continue
-            if fact.role is Role.ABSTRACT:
-                self._report(fact, "field-unused", _ABSTRACT, "Write one: two to five sentences.")
-            else:
-                message = f"a record has no place for “{fact.name}”"
-                self._report(fact, "field-unused", message, "Keep the source if you need it.")
-
-    def _validate(self) -> None:
-        self.draft.missing = [name for name in ("title", "authors", "year", "type") if not self.data.get(name)]
-        while not self.draft.missing:
-            try:
-                self.draft.record = PaperRecord.model_validate(self.data)
-            except ValidationError as problem:
-                faulty = {str(detail["loc"][0]): detail for detail in problem.errors(include_url=False)}
-            else:
-                return
-            for name, detail in faulty.items():
-                fact = self.draft.origins.get(name) or Fact(name, str(self.data[name]), self.incoming.place)
-                told = str(detail.get("ctx", {}).get("text") or detail["msg"])
-                hint = str(detail.get("ctx", {}).get("hint") or "It is left out; correct it in the record.")
-                message = f"“{fact.name}” cannot be taken over: {shown(told[:1].lower() + told[1:])}"
-                self._report(fact, "value-unread", message, hint)
-                del self.data[name]
-            self.draft.missing = [name for name in ("title", "authors", "year", "type") if not self.data.get(name)]
 
 
 def _written(parts: dict[str, str]) -> str | dict[str, str] | None:

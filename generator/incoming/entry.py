@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from generator.diagnostics import Diagnostic, Place
 from generator.model import PaperType
@@ -47,6 +48,10 @@ class Role(StrEnum):
     REPEATED = "repeated"
     """Says what the entry's type or another field says already."""
     ABSTRACT = "abstract"
+    FIELD = "field"
+    """A field of a record, called and written as in a record."""
+    VENUE = "venue"
+    """The venue as another survey knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Fact:
         place: Where it stands.
         role: What it says; `None` where a record has no place for it.
         label: Of a link, what it is called.
+        value: What a field of a record or a venue is, where that is more than a line of text.
     """
 
     name: str
@@ -66,6 +72,7 @@ class Fact:
     place: Place
     role: Role | None = None
     label: str = ""
+    value: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,7 @@ class Incoming:
         cut: Whether the source names only the first authors.
         facts: All other fields.
         found: Findings about how the entry is written.
+        own: Whether another survey wrote it, from a record.
     """
 
     place: Place
@@ -103,11 +111,13 @@ class Incoming:
     cut: bool = False
     facts: tuple[Fact, ...] = ()
     found: tuple[Diagnostic, ...] = field(default=())
+    own: bool = False
 
     @property
     def label(self) -> str:
         """What findings call the entry: its key, or else its title."""
-        title = next((fact.text for fact in self.facts if fact.role is Role.TITLE), "")
+        titles = (fact.text or str(fact.value) for fact in self.facts if Role.TITLE in {fact.role, fact.name})
+        title = next(titles, "")
         return shown(self.key or title or self.kind or "an entry")
 
 

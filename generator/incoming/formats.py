@@ -7,7 +7,19 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
-from generator.incoming import atom, awesome, bibtex, csl, feed, front_matter, issue, openreview, ris
+from generator.incoming import (
+    atom,
+    awesome,
+    bibtex,
+    csl,
+    feed,
+    front_matter,
+    issue,
+    openreview,
+    ris,
+    survey_csv,
+    survey_json,
+)
 from generator.incoming.entry import Incoming
 
 Reader = Callable[[str, str], tuple[list[Incoming], list[Diagnostic]]]
@@ -18,6 +30,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "bibtex": bibtex.read,
         "ris": ris.read,
         "csl-json": csl.read,
+        "json": survey_json.read,
+        "csv": survey_csv.read,
         "record": front_matter.read,
         "list": awesome.read,
         "feed": feed.read,
@@ -29,7 +43,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 
 _ENDINGS = {
     "bib": "bibtex", "bibtex": "bibtex", "biblatex": "bibtex", "ris": "ris", "json": "csl-json", "csl": "csl-json",
-    "atom": "arxiv",
+    "atom": "arxiv", "csv": "csv", "tsv": "csv",
 }  # fmt: skip
 _MARKDOWN = frozenset(("md", "markdown", "mkd", "mdown"))
 _BEGINNINGS = (
@@ -49,9 +63,11 @@ def told(name: str, text: str) -> str | None:
         A key of `READERS`, or `None`.
     """
     ending = name.rpartition(".")[2].lower()
+    beginning = text[:20_000]
+    if survey_json.is_one(beginning):
+        return "json"
     if ending in _ENDINGS:
         return _ENDINGS[ending]
-    beginning = text[:20_000]
     if front_matter.BEGINNING.match(beginning):
         return "record"
     if ending in _MARKDOWN:

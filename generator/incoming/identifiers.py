@@ -11,7 +11,8 @@ _ARXIV_IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 _ARXIV_BARE = re.compile(rf"\s*(?:arxiv\s*:\s*)?({_ARXIV_ID})(?:v[0-9]+)?(?:\s*\[[\w.\-]+\])?\s*", re.IGNORECASE)
-_DOI_IN_TEXT = re.compile(r'\b(10\.[0-9]{4,9}/[^\s<>"{}\\^`|]+)')
+_DOI_IN_TEXT = re.compile(r'\b(10\.[0-9]{4,9}/(?:[^\s<>"{}\\^`|]|<[^\s<>/:]+:[^\s<>]*>)+)')
+"""Signs that look like a tag are part of a DOI only where they hold a contribution as old ones do: `8<693::AID-ASI4>3.0.CO;2-O`."""
 _ACL_ID = re.compile(r"[0-9]{4}\.[a-z0-9_]+-[a-z0-9_]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4,5}")
 
 

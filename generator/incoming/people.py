@@ -19,6 +19,8 @@ from generator.names import AmbiguousNameError, split_name
 _OTHERS = re.compile(r"\{*(?:others|et\s*al\.?)\}*", re.IGNORECASE)
 _HOMONYM = re.compile(r"\s+[0-9]{4}$")
 """The number by which DBLP tells people of one name apart."""
+_PARTS = {"family": "family", "given": "given", "prefix": "particle", "suffix": "suffix"}
+_PART = re.compile(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=")
 _LONGEST = 2_000
 """A longer name is no name."""
 
@@ -83,6 +85,8 @@ def with_particle(family: str, given: str, suffix: str = "") -> Person:
 
 def person(name: str) -> Person:
     """Read one name."""
+    if _PART.match(name):
+        return _of_named_parts(name)
     name = _HOMONYM.sub("", name.strip(" ,;"))
     if len(name) > _LONGEST:
         return Person({"literal": decoded_word(name[:_LONGEST])}, "it is too long for a name")
@@ -100,6 +104,20 @@ def person(name: str) -> Person:
         *(_words(words) for words in (parts.last, parts.first, parts.von, parts.jr)),
     )
     return Person(read.parts, doubt) if doubt else read
+
+
+def _of_named_parts(name: str) -> Person:
+    """Read a name whose parts are called by their names, as biblatex 3 has it: `family=Berg, given=Jan, prefix=van der`."""
+    parts: dict[str, str] = {}
+    odd: list[str] = []
+    for piece in _at(re.compile(r"[{}]|,"), name):
+        label, sign, value = (text.strip() for text in piece.partition("="))
+        if label in _PARTS and sign:
+            parts[_PARTS[label]] = decoded_word(value.strip('"'))
+        elif piece.strip() and not label.endswith("-i") and label != "useprefix":
+            odd.append(label)
+    read = from_parts(*(parts.get(part, "") for part in ("family", "given", "particle", "suffix")))
+    return Person(read.parts, f"“{odd[0]}” is left out" if odd else "")
 
 
 def _words(words: list[str]) -> str:

@@ -6,19 +6,20 @@ Nothing is written here. Whatever finds entries (a file, later a registry) gets 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.decode import Content, Document
 from generator.diagnostics import Diagnostic, Place, finding
-from generator.incoming.draft import draft
 from generator.incoming.entry import Incoming, shown
 from generator.incoming.keys import Keys
 from generator.incoming.ledger import Draft
+from generator.incoming.own import drafted as draft
+from generator.incoming.settling import Settling
 from generator.incoming.update import as_yaml, with_fields
 from generator.incoming.venues import Venues
 from generator.layout import Kind
-from generator.model import PaperRecord, PaperType
+from generator.model import AttributeInput, Measured, PaperRecord, PaperType
 from generator.output import Output
 from generator.sameness import IDENTIFIERS, compared_author, compared_title
 from generator.source import CONTENT, SourceFile
@@ -117,6 +118,8 @@ class _Planning:
             self.works.note(key, paper.record)
         self.planned: dict[str, Draft] = {}
         self.filled: dict[str, dict[str, Any]] = {}
+        self.compared: list[_Compared] = []
+        self.settling = Settling(content, survey)
 
     def make(self, entries: Iterable[Incoming]) -> Plan:
         entries = list(entries)
@@ -124,8 +127,12 @@ class _Planning:
         self.keys.promise(entry.key for entry in entries)
         for entry in entries:
             self._take(entry)
-        self._write_updates()
         self._write_venues()
+        self._settle()
+        self._write_new()
+        self._write_updates()
+        for compared in self.compared:
+            self._tell(compared)
         return self.result
 
     def _take(self, entry: Incoming) -> None:
@@ -138,6 +145,7 @@ class _Planning:
         elif key is not None:
             self._withdraw_venues(venues_before, drafted)
             first = self.planned[key]
+            self.settling.called(entry.key, key)
             message = f"“{entry.label}” is the paper of line {first.incoming.place.line} again"
             if first.incoming.place.file != entry.place.file:
                 message = (
@@ -162,8 +170,8 @@ class _Planning:
 
     def _refuse(self, entry: Incoming, drafted: Draft) -> None:
         self.result.found += [found for found in drafted.found if found.code != "type-guessed"]
-        missing = [name for name in drafted.missing if name != "type"]
-        if "type" in drafted.missing:
+        missing = [name for name in drafted.missing if name != "type" or not entry.kind]
+        if "type" in drafted.missing and entry.kind:
             message = f"a record has no type for “{shown(entry.kind)}” (“{entry.label}”)"
             hint = "Change the type in the source, or write the record by hand."
         else:
@@ -183,15 +191,19 @@ class _Planning:
                 message = f"the key “{shown(entry.key)}” {reason}; the draft is {key}"
                 hint = "Cite it by the new key, or rename the file."
                 self.result.found.append(finding(entry.place, "key-changed", message, hint))
-        path = f"{CONTENT}/papers/{key}.yaml"
-        self.result.new[key] = Output(path, as_yaml(path, drafted.data, Kind.PAPER).encode())
         self.planned[key] = drafted
         self.works.note(key, record)
+        if entry.own:
+            self.settling.called(entry.key, key)
+            self.settling.add(_path(key), drafted.data, drafted)
 
     # Papers that are there.
 
     def _compare(self, key: str, drafted: Draft) -> None:
         document, entry = self.content.papers[key], drafted.incoming
+        if entry.own:
+            self.settling.called(entry.key, key)
+            self.settling.without_known(key, drafted)
         differences = tuple(_differences(document, drafted))
         here, there = document.value.type, drafted.data.get("type")
         other_version = there is not None and (here is PaperType.PREPRINT) != (there == PaperType.PREPRINT)
@@ -203,11 +215,24 @@ class _Planning:
             if own.here is None and not is_another and (not other_version or own.name in _OF_ANY_VERSION)
         ]
         filled = self._fill(document, drafted, fillable) if self.update else ()
-        present = Present(document.file, entry.place, differences, other_version, tuple(filled))
-        self.result.present.append(present)
+        if entry.own and filled:
+            self.settling.add(document.file, self.filled[document.file], drafted)
+        present = Present(document.file, entry.place, differences, other_version, filled)
         if here is PaperType.PREPRINT:  # what a source says of a later version concerns the record that is there
             self.result.found += [found for found in entry.found if found.code == "version-published"]
-        self.result.found += _told(key, entry, present, fillable, preprint=here is PaperType.PREPRINT)
+        compared = _Compared(key, entry, present, tuple(fillable), here is PaperType.PREPRINT)
+        if entry.own:  # what is filled in is known once it has been held against the survey
+            self.compared.append(compared)
+        else:
+            self._tell(compared)
+
+    def _tell(self, compared: _Compared) -> None:
+        present, kept = compared.present, self.filled.get(compared.present.path, {})
+        taken_out = [name for name in present.filled if name not in kept]
+        present = replace(present, filled=tuple(name for name in present.filled if name in kept))
+        self.result.present.append(present)
+        fillable = [name for name in compared.fillable if name not in taken_out]
+        self.result.found += _told(compared.key, compared.entry, present, fillable, preprint=compared.preprint)
 
     def _fill(self, document: Document[PaperRecord], drafted: Draft, names: Sequence[str]) -> tuple[str, ...]:
         own = self.filled.setdefault(document.file, {})
@@ -216,6 +241,16 @@ class _Planning:
             own |= new
             return tuple(new)
         return ()
+
+    def _settle(self) -> None:
+        """Take out what the survey cannot hold of what another survey says."""
+        venues = self.result.updates.get(VENUES_FILE)
+        self.result.found += self.settling.settle({VENUES_FILE: venues.content.decode()} if venues else {})
+
+    def _write_new(self) -> None:
+        for key, drafted in self.planned.items():
+            path = _path(key)
+            self.result.new[key] = Output(path, as_yaml(path, drafted.data, Kind.PAPER).encode())
 
     def _write_updates(self) -> None:
         for document in self.content.papers.values():
@@ -234,6 +269,21 @@ class _Planning:
         if text is None:
             raise AssertionError("venues.yaml is a block mapping without these keys")
         self.result.updates = {VENUES_FILE: Output(VENUES_FILE, text.encode())} | self.result.updates
+
+
+def _path(key: str) -> str:
+    return f"{CONTENT}/papers/{key}.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A paper that the survey has, beside what a source says of it."""
+
+    key: str
+    entry: Incoming
+    present: Present
+    fillable: tuple[str, ...]
+    preprint: bool
 
 
 class _Works:
@@ -310,12 +360,26 @@ def _agree(name: str, here: PaperRecord, there: PaperRecord) -> bool:
             return compared_title(mine) == compared_title(theirs)
         case "authors":
             return [_initials(author) for author in mine] == [_initials(author) for author in theirs]
-        case "tags" | "links" | "former_titles":
+        case "attributes":
+            return all(name in mine and _same_value(mine[name], value) for name, value in theirs.items())
+        case "tags" | "links" | "former_titles" | "groups" | "relations" | "aliases":
             return set(theirs) <= set(mine)
         case "doi" | "arxiv" | "isbn":
             return str(mine).lower().replace("-", "") == str(theirs).lower().replace("-", "")
         case _:
             return bool(mine == theirs)
+
+
+def _same_value(mine: AttributeInput, theirs: AttributeInput) -> bool:
+    """Compare values of an attribute: a table has choices in one cell, and not what a number is of."""
+    of = {value.of for value in (mine, theirs) if isinstance(value, Measured) and value.of}
+    return len(of) < 2 and _words(mine) == _words(theirs)  # noqa: PLR2004 - mine and theirs
+
+
+def _words(value: AttributeInput) -> list[str]:
+    if isinstance(value, tuple):
+        return list(value)
+    return [part.strip() for part in (value.value if isinstance(value, Measured) else value).split(";")]
 
 
 def _initials(author: Any) -> str:

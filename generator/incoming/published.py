@@ -124,7 +124,7 @@ class Published(Named):
             publisher = own.text if own else None
             issn = next((known.text for known in self.left if known.role is Role.ISSN), None)
             issn = next(iter(re.findall(r"\b[0-9]{4}[- ]?[0-9]{3}[0-9Xx]\b", issn)), None) if issn else None
-        key = self.venues.propose(fact.text, kind, publisher or None, issn if issn and accepts(_ISSN, issn) else None)
+        key = self.venues.propose(fact.text, kind, publisher or None, issn if issn and accepts(ISSN, issn) else None)
         if key is None:
             self._unread(fact, "that is no venue’s name")
             return None
@@ -186,7 +186,7 @@ class Published(Named):
             self._set("publisher", fact.text, fact)
 
 
-_ISSN = TypeAdapter(Issn)
+ISSN = TypeAdapter(Issn)
 
 
 def accepts(rule: TypeAdapter[str], text: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Place, finding
 from generator.incoming import people
+from generator.incoming.braces import from_markup
 from generator.incoming.entry import Fact, Incoming, Person, Role, shown
 from generator.model import PaperType
 
@@ -33,8 +34,18 @@ _ROLES = {
     "UR": Role.URL, "L1": Role.PDF, "L2": Role.LINK, "KW": Role.TAGS, "AB": Role.ABSTRACT, "N2": Role.ABSTRACT,
     "N1": Role.NOTE, "M1": Role.NOTE, "M3": Role.NOTE, "AN": Role.NOTE,
 }  # fmt: skip
+_ROLES_IN: dict[tuple[str, PaperType | None], Role | None] = {
+    ("SN", PaperType.REPORT): Role.NUMBER,
+    ("PB", PaperType.THESIS): Role.SCHOOL,
+    ("M3", PaperType.THESIS): Role.DEGREE,
+    ("M1", PaperType.REPORT): Role.NUMBER,
+    ("ET", PaperType.JOURNAL): None,  # the day on which it was ahead of print
+}
+"""Tags that say different things of different types."""
 _AUTHORS = ("AU", "A1")
 _KEYS = frozenset(("ID", "LB"))
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?)+\s*[^\W\d_]{2,}")
+"""How IEEE has people's names."""
 _OTHERS = re.compile(r"(?:and )?(?:others|et\.? al\.?)", re.IGNORECASE)
 
 _Tag = tuple[str, str, Place]
@@ -109,7 +120,9 @@ def _key(tags: list[_Tag]) -> str:
 
 
 def _person(name: str) -> Person:
-    """Read “Family, Given, Suffix”; a name without comma is an organisation's or a single one."""
+    """Read “Family, Given, Suffix”; a name without comma is an organisation's or a single one, but for “J. Doe”."""
+    if _INITIALS.match(name) and "," not in name:
+        return people.person(name)
     family, given, suffix = (*(part.strip() for part in name.split(",", 2)), "", "")[:3]
     if not given:
         return Person({"literal": family})
@@ -125,6 +138,8 @@ def _facts(tags: list[_Tag], type_: PaperType | None) -> Iterator[Fact]:
         if tag in {"TY", *_AUTHORS} or not value or (tag in _KEYS and value == key):
             continue
         role = Role.CONTAINER if tag == container else _role(tag, value, type_, values.get("DB", ""))
+        if tag == "C7" and "SP" not in values:
+            role = Role.PAGES  # the number of an article that stands for its pages
         text = value
         if tag == "SP" and values.get("EP", value) != value:
             text = f"{value}-{values['EP']}"
@@ -134,6 +149,9 @@ def _facts(tags: list[_Tag], type_: PaperType | None) -> Iterator[Fact]:
             role = Role.REPEATED
         elif role is not None:
             seen.add((role, text))
+        if role is Role.TITLE:
+            text, kept = from_markup(text)
+            yield from (Fact(tag, own, place, Role.CAPITALS) for own in kept.names)
         yield Fact(tag, text, place, role)
 
 
@@ -141,7 +159,9 @@ def _containers(type_: PaperType | None) -> tuple[str, ...]:
     """Return the tags that may name what the work stands in, the likeliest first."""
     if type_ is PaperType.CONFERENCE:
         return "C3", "BT", "T2", "JF", "JO"
-    if type_ in {PaperType.JOURNAL, PaperType.CHAPTER, PaperType.WEB, PaperType.PREPRINT, None}:
+    if type_ is PaperType.CHAPTER:
+        return "BT", "T2", "JF", "JO"
+    if type_ in {PaperType.JOURNAL, PaperType.WEB, PaperType.PREPRINT, None}:
         return "JF", "T2", "BT", "JO"
     return ()
 
@@ -149,17 +169,13 @@ def _containers(type_: PaperType | None) -> tuple[str, ...]:
 def _role(tag: str, value: str, type_: PaperType | None, database: str) -> Role | None:
     if database.lower() == "arxiv" and tag in {"DB", "AN"}:
         return Role.ARXIV if tag == "AN" else Role.REPEATED
+    if (tag, type_) in _ROLES_IN:
+        return _ROLES_IN[tag, type_]
+    if tag == "DA" and not re.search(r"[0-9]{4}", value):
+        return Role.MONTH
     if tag == "M3" and value == "Preprint":
         return Role.REPEATED
-    if tag == "SN" and type_ is PaperType.REPORT:
-        return Role.NUMBER
     if tag == "SN":
         digits = re.sub(r"[^0-9Xx]", "", value)
         return Role.ISSN if len(digits) == 8 else Role.ISBN  # noqa: PLR2004 - ISO 3297
-    if tag == "PB" and type_ is PaperType.THESIS:
-        return Role.SCHOOL
-    if tag == "M3" and type_ is PaperType.THESIS:
-        return Role.DEGREE
-    if tag == "M1" and type_ is PaperType.REPORT:
-        return Role.NUMBER
     return _ROLES.get(tag)

@@ -23,6 +23,11 @@ def unwritable(text: str) -> str | None:
     return found[0] if found else None
 
 
+def writable(text: str) -> str:
+    """Return text without what YAML cannot hold."""
+    return _UNWRITABLE.sub(" ", text)
+
+
 def cleaned(text: str) -> str:
     """Return text on one line, in NFC, without what YAML cannot hold, HTML turned into characters and math."""
     text = _UNWRITABLE.sub(" ", text)
@@ -37,6 +42,15 @@ def _character(entity: re.Match[str]) -> str:
     if entity[1].startswith("#") or f"{entity[1]};" in html5:
         return html.unescape(entity[0])
     return entity[0]
+
+
+def markup(text: str) -> list[str]:
+    """Return the opening tags that `cleaned` takes out of a text without writing something else for them."""
+    if "<" not in text or ">" not in text:
+        return []
+    names = {found[2].lower() for found in _TAG.finditer(text) if found[1]} - set(_MATH_SIGNS)
+    tags = (found[0] for found in _TAG.finditer(text) if not found[1] and found[2].lower() in names)
+    return list(dict.fromkeys(tags))
 
 
 def _without_tags(text: str) -> str:
@@ -70,9 +84,17 @@ def year_and_month(text: str) -> tuple[str, int | None] | None:
     return year, month(rest) if re.search(r"[^\W\d_]{3,}", rest) else None
 
 
+def names_a_day(text: str) -> bool:
+    """Say whether a date, or what stands in the place of a month, names a day or several as well."""
+    text = text.strip(" .,;{}[]()")
+    if re.match(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?![0-9])", text):
+        return True
+    return bool(re.search(r"[^\W\d_]{3,}", text) and re.search(r"(?<![0-9])[0-9]{1,2}(?![0-9])", text))
+
+
 def names_one_year(text: str) -> bool:
     """Say whether a date is written so that nothing is left over: 2021, 2021-07-12, July 2021."""
-    return bool(re.fullmatch(r"[0-9]{4}(?:[-/][0-9]{1,2}){0,2}(?:T\S*)?/{0,3}|(?:[0-9]{1,2}\.?\s+)?[^\W\d_]{3,}\.?,?\s+(?:[0-9]{1,2},?\s+)?[0-9]{4}", text.strip()))  # fmt: skip
+    return bool(re.fullmatch(r"[0-9]{4}(?:[-/][0-9]{1,2}){0,2}(?:T\S*)?/{0,3}|(?:[0-9]{1,2}(?:\s*[-–]+\s*[0-9]{1,2})?\.?\s+)?[^\W\d_]{3,}\.?,?\s+(?:[0-9]{1,2}(?:\s*[-–]+\s*[0-9]{1,2})?,?\s+)?[0-9]{4}", text.strip()))  # fmt: skip
 
 
 def pages(text: str) -> str:

@@ -107,6 +107,19 @@ class Venues:
         self._note(key, full, name, *([acronym] if acronym else []))
         return key
 
+    def add(self, key: str, short: str, full: str, kind: VenueKind, issn: str | None = None) -> str | None:
+        """Add a venue as another survey has it.
+
+        Returns:
+            Its key: the one that it has there, if that is free; `None` where there is nothing to make one of.
+        """
+        key = self._free_key(key)
+        if not key:
+            return None
+        self.added[key] = Proposed(key, short, full, kind, issn=issn)
+        self._note(key, short, full)
+        return key
+
     def withdraw(self, key: str) -> None:
         """Forget a venue that was added."""
         del self.added[key]
@@ -132,7 +145,10 @@ def series_name(name: str) -> str:
     text = _ORDINAL.sub(" ", _YEAR.sub(" ", _PROCEEDINGS.sub("", text)))
     text = re.sub(r"\s+[0-9]+\s*$|\s+[IVXLC]+\s*$", "", text.strip(" ,;:-–."))
     text = re.sub(r"\s+([,;:)])|(\()\s+", r"\1\2", " ".join(re.sub(r"\(\s*\)", " ", text).split()))
-    return re.sub(r"^(?:the|of)\s+", "", text.strip(" ,;:-–."), flags=re.IGNORECASE)
+    if name.endswith(".") and re.search(r"\w\. .*\w$", text):
+        text += "."  # the last of several abbreviations
+    text = text.strip(" ,;:-–") if text.endswith(".") else text.strip(" ,;:-–.")
+    return re.sub(r"^(?:the|of)\s+", "", text, flags=re.IGNORECASE)
 
 
 def is_acronym(name: str) -> bool:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.bibliography import BIBTEX, FORMATS, Entry
 from generator.bibliography.formatted import references
+from generator.bibliography.style import style_of
 from generator.markup import element, inert
 from generator.model import AttributeDeclaration
 from generator.pages import files, forge, metadata, paper_links, routes, wording
@@ -121,6 +122,7 @@ def _page(catalogue: Catalogue, paper: Paper, written: Mapping[str, str]) -> Pag
     names = [author.full for author in record.authors]
     summary = catalogue.writings.written(paper.source, route)
     related = tuple(relations(catalogue, paper))
+    own = style_of(catalogue.survey.record.bibliography)
     view = PaperView(
         key=paper.key,
         title=card.title,
@@ -143,7 +145,7 @@ def _page(catalogue: Catalogue, paper: Paper, written: Mapping[str, str]) -> Pag
         similar=similar(catalogue, paper, len(related)),
         map=routes.SIMILAR.url if has_similar(catalogue) else None,
         citing=catalogue.citing(paper.key),
-        references=tuple(Copied(one.style, one.html) for one in references(Entry.of(paper))),
+        references=tuple(Copied(one.style, one.html) for one in references(Entry.of(paper), own)),
         bibtex=Fenced.of(written[BIBTEX.name]),
         formats=tuple(
             Copied(FORMATS[name].title, inert(written[name].rstrip("\n"))) for name in _SHOWN if name in written

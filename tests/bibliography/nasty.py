@@ -72,6 +72,7 @@ _REST: dict[str, dict[str, Any]] = {
         "volume": "A_1&2",
         "pages": "53-68",
     },
+    "olddoi": {"type": "journal", "venue": "tacl", "doi": "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O", "volume": "49"},
     "syntaxjournal": {"type": "journal", "venue": "tacl", "volume": r"1\2", "number": "#3%", "pages": "e1-e9"},
     "syntaxthesis": {"type": "thesis", "school": SYNTAX},
     "syntaxreport": {"type": "report", "publisher": SYNTAX, "number": "TR_1#2"},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -37,11 +39,19 @@ def read_text(text: str | bytes, folder: Path, name: str = "refs.bib") -> list[I
     return read_sources([folder / name], None).entries
 
 
-def planned(text: str | bytes, folder: Path, name: str = "refs.bib", *, update: bool = False, **files: str) -> Plan:
-    """Plan an import into a small survey; `files` are further records by key."""
+def planned(
+    text: str | bytes,
+    folder: Path,
+    name: str = "refs.bib",
+    *,
+    update: bool = False,
+    survey_files: Mapping[str, str] = MappingProxyType({}),
+    **files: str,
+) -> Plan:
+    """Plan an import into a small survey; `files` are further records by key, `survey_files` other files by path."""
     (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     sources = read_sources([folder / name], None)
-    own = SURVEY | {f"content/papers/{key}.yaml": record for key, record in files.items()}
+    own = SURVEY | dict(survey_files) | {f"content/papers/{key}.yaml": record for key, record in files.items()}
     content, mistakes = decode([SourceFile(path, text) for path, text in own.items()])
     assert mistakes == []
     survey, dangling = resolve(content)

@@ -167,7 +167,7 @@ def test_what_a_doi_s_registry_says_becomes_a_record(root: Path, registries: Reg
     (output,) = planned.new.values()
     assert yaml.safe_load(output.content) == {
         "title": "Windmills as Memory: the E. coli of Storage & Grain",
-        "authors": [{"given": "Zoë", "family": "de la Fuente"}, "Zhang, Wei"],
+        "authors": ["de la Fuente, Zoë", "Zhang, Wei"],
         "type": "journal",
         "year": 2024,
         "month": 4,

@@ -95,7 +95,7 @@ def test_ris(tmp_path: Path) -> None:
         },
     }  # fmt: skip
     assert sorted(told(result)) == [
-        (16, "field-unused"), (19, "field-unused"), (27, "field-unused"), (40, "entry-incomplete"), (40, "text-ignored"),
+        (9, "field-unused"), (16, "field-unused"), (19, "field-unused"), (27, "field-unused"), (40, "entry-incomplete"), (40, "text-ignored"),
         (45, "text-ignored"),
     ]  # fmt: skip
 
@@ -157,7 +157,7 @@ def test_csl_json(tmp_path: Path) -> None:
     lines = json.dumps(CSL, indent=1).split("\n")
     named = {(lines[line - 1].strip().split(":")[0].strip('",'), code) for line, code in told(result)}
     assert named == {
-        ("abstract", "field-unused"), ("editor", "field-unused"), ("{", "key-changed"), ("{", "entry-incomplete"), ("no item", "entry-unread"),
+        ("abstract", "field-unused"), ("editor", "field-unused"), ("issued", "field-unused"), ("title", "field-unused"), ("{", "key-changed"), ("{", "entry-incomplete"), ("no item", "entry-unread"),
     }  # fmt: skip
 
 

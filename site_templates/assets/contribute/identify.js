@@ -4,7 +4,7 @@ const ARXIV = String.raw`(?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})`;
 const IN_ADDRESS = new RegExp(String.raw`arxiv\.org/(?:abs|pdf|html)/(${ARXIV})(?:v\d+)?(?:\.pdf)?(?:[?#/].*)?$`, "i");
 const BARE_ARXIV = new RegExp(String.raw`^(?:arxiv\s*:?\s*)?(${ARXIV})(?:v\d+)?(?:\s*\[[\w.-]+\])?$`, "i");
 const ARXIV_DOI = new RegExp(String.raw`^10\.48550/arxiv\.(${ARXIV})(?:v\d+)?$`, "i");
-const DOI = /(?:^|doi\.org\/|doi:\s*|\/)(10\.\d{4,9}\/[^\s<>"{}\\^`|]+)$/i;
+const DOI = /(?:^|doi\.org\/|doi:\s*|\/)(10\.\d{4,9}\/[^\s"{}\\^`|]+)$/i;
 const ACL = /aclanthology\.org\/([0-9]{4}\.[a-z0-9_]+-[a-z0-9_]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4,5})(?:\/|\.pdf)?$/;
 const OPENREVIEW = /openreview\.net\/(?:forum|pdf)\?id=([A-Za-z0-9_-]{6,20})/;
 
