@@ -49,7 +49,11 @@ def survey_files(papers: Mapping[str, Any], **settings: Any) -> dict[str, Any]:
 def rendered(papers: Mapping[str, Any], root: Path, **settings: Any) -> dict[str, str]:
     survey = make_survey(survey_files(papers, **settings))
     outputs = render(survey, every_format(survey, bibtex_entries(survey)), read_templates(root))
-    return {one.path.removeprefix("docs/"): one.content.decode() for one in outputs if one.path.startswith("docs/")}
+    return {
+        one.path.removeprefix("docs/"): one.content.decode()
+        for one in outputs
+        if one.path.endswith((".md", ".xml", ".json"))
+    }
 
 
 PAPERS = {
