@@ -125,8 +125,8 @@ def everything(survey: Survey, templates: Templates) -> list[Output]:
 
 def rendered(survey: Survey, templates: Templates) -> dict[str, str]:
     """The pages and the configuration, by path."""
-    outputs = {output.path: output.content.decode() for output in everything(survey, templates)}
-    return {path: text for path, text in outputs.items() if "/assets/" not in path and "/theme/" not in path}
+    outputs = [one for one in everything(survey, templates) if "/assets/" not in one.path and "/theme/" not in one.path]
+    return {output.path: output.content.decode() for output in outputs}
 
 
 def built(text: str) -> str:
@@ -452,11 +452,11 @@ def test_a_project_may_replace_a_block_a_page_or_a_file_of_the_theme(tmp_path: P
         file = tmp_path / "site_templates" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content)
-    outputs = {output.path: output.content.decode() for output in everything(make_survey(), read_templates(tmp_path))}
-    assert "<p>Our own A Survey</p>" in outputs["docs/index.md"]
-    assert "Latest additions" in outputs["docs/index.md"]
-    assert outputs[".survey/theme/partials/actions.html"] == "ours"
-    assert outputs["docs/assets/survey/extra.css"] == "p {}"
+    outputs = {output.path: output.content for output in everything(make_survey(), read_templates(tmp_path))}
+    assert b"<p>Our own A Survey</p>" in outputs["docs/index.md"]
+    assert b"Latest additions" in outputs["docs/index.md"]
+    assert outputs[".survey/theme/partials/actions.html"] == b"ours"
+    assert outputs["docs/assets/survey/extra.css"] == b"p {}"
     assert "docs/assets/survey/survey.css" in outputs
 
 
