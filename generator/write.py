@@ -209,7 +209,7 @@ def write_together(root: Path, outputs: Sequence[Output], before: Mapping[str, b
             partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
             partials.append((partial, path))
             with _naming(path):
-                _fill(str(partial), output.content)
+                partial.write_bytes(output.content)
             if output.path in before:
                 partial.chmod(stat.S_IMODE(path.stat().st_mode))
         for partial, path in partials:
