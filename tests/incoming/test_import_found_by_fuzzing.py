@@ -24,7 +24,7 @@ def test_pages_of_thousands_of_digits_are_read_or_told(pages: str, tmp_path: Pat
     assert result.new or result.found
 
 
-def test_a_number_of_thousands_of_digits_in_a_note_of_openreview_is_passed_over(tmp_path: Path) -> None:
+def test_a_number_of_thousands_of_digits_in_a_note_of_openreview_is_passed_over() -> None:
     bibtex = "@misc{a2020b, title={A Title}, author={Doe, Jane}, year={2020}}"
     answer = f'{{"notes": [{{"id": "aBc_dEf123", "cdate": {DIGITS}, "content": {{"_bibtex": "{bibtex}"}}}}]}}'
     entries, found = openreview.read("answer.json", answer)
