@@ -14,7 +14,7 @@ LOCKED = $(INSTALL) --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check format bench bench-site lock clean
+.PHONY: help site serve test check format bench bench-site chaos fuzz lock clean
 
 help:  ## list the commands
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,14 @@ bench: $(VENV)/test.stamp  ## measure what each stage costs; BENCH="--sizes 62 -
 
 bench-site: $(VENV)/test.stamp  ## measure what readers wait for; BENCH="--sizes 62 --runs 1" says more or less
 	$(BIN)/python tests/bench_site.py $(BENCH)
+
+chaos: $(VENV)/test.stamp  ## kill commands and fill disks, 200 times; CHAOS="--rounds 20 --papers 40" says less
+	$(BIN)/python tests/chaos.py $(CHAOS)
+
+MINUTES ?= 10
+
+fuzz: $(VENV)/test.stamp  ## feed what nobody would write for MINUTES=60
+	$(BIN)/python tests/fuzz.py --minutes $(MINUTES) $(FUZZ)
 
 clean:  ## remove what was built and installed
 	rm -rf $(VENV) docs site .survey

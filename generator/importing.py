@@ -76,9 +76,11 @@ def plan_import(root: Path, sources: Sources, *, update: bool) -> Plan:
         sources: What comes in.
         update: Whether empty fields of records are filled.
     """
-    content, _ = decode(read(root)[0])
+    files = read(root)[0]
+    content, _ = decode(files)
     survey, _ = resolve(content)
     result = plan(content, survey, sources.entries, update=update)
+    result.before = {file.path: file.content for file in files if file.path in result.updates}
     result.found = ordered([*sources.found, *result.found])
     # A reference that gave nothing is told once, whatever else is told of its answer.
     unanswered = sum(CODES[found.code].stage == "add" for found in sources.found)
@@ -91,9 +93,10 @@ def carry_out(root: Path, planned: Plan) -> None:
 
     Raises:
         ForeignFileError: A new record's file exists already.
+        ChangedFileError: A file was changed since the plan was made.
         OSError: The disk refuses.
     """
-    write_together(root, planned.outputs, {output.path for output in planned.new.values()})
+    write_together(root, planned.outputs, planned.before)
 
 
 def folded(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -23,6 +23,7 @@ from generator.pages.commands import Command
 from generator.pages.mistakes import TemplateMistakeError
 from generator.pages.templates import FOLDER as TEMPLATES
 from generator.source import CONTENT, NotASurveyError
+from generator.turns import alone
 from generator.write import ForeignFileError, Written
 
 _QUIET = 0.1
@@ -176,10 +177,11 @@ class Preview:
             self._teller.line("The site stays as it was until this is mended.")
             return
         try:
-            written = generate(self._root, loaded, lambda _: None, self._teller.commands)
-            if self._complete and not (written.changed or written.removed):
-                return
-            self._build(written)
+            with alone(self._root, "survey serve", lambda who: self._teller.line(f"waiting for {who} to be done …")):
+                written = generate(self._root, loaded, lambda _: None, self._teller.commands)
+                if self._complete and not (written.changed or written.removed):
+                    return
+                self._build(written)
         except (ForeignFileError, SiteError, TemplateMistakeError, OSError) as problem:
             self._complete = False
             self._teller.line(f"{problem}\nThe site stays as it was until this is mended.")

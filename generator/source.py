@@ -51,6 +51,11 @@ class SourceFile:
         """The path below `content/`, in parts."""
         return tuple(self.path.split("/")[1:])
 
+    @property
+    def content(self) -> bytes:
+        """The bytes that were read."""
+        return (self.mark + self.text).encode()
+
 
 def require_survey(root: Path) -> None:
     """Make sure that a folder holds a survey.

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable, Sequence
+import re
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -18,9 +21,16 @@ from generator.output import Output
 MANIFEST = ".survey/manifest.json"
 """The list of generated files, which the next run goes by."""
 
+_PARTIAL = re.compile(r"\..+\.[0-9]+\.partial", re.DOTALL)
+"""The name of a file that is being written, which takes its place when it is whole."""
+
 
 class ForeignFileError(Exception):
     """A file stands where a generated one belongs, and it was not generated."""
+
+
+class ChangedFileError(Exception):
+    """A file is no longer what it was when it was read, so that what was made of it must not take its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +109,13 @@ def write_new(folder: Path, outputs: Iterable[Output]) -> None:
         write_file(folder / output.path, output.content)
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes, *, mode: int | None = None) -> None:
     """Write a file whole or not at all.
 
     Args:
         path: Where; missing folders are made.
         content: Its bytes.
+        mode: What its permissions are to be, if not those of any new file.
 
     Raises:
         OSError: The disk refuses.
@@ -113,15 +124,53 @@ def write_file(path: Path, content: bytes) -> None:
     folder, name = os.path.split(path)
     partial = os.path.join(folder, f".{name}.{os.getpid()}.partial")  # noqa: PTH118
     try:
-        try:
-            _fill(partial, content)
-        except FileNotFoundError:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            _fill(partial, content)
-        os.replace(partial, path)  # noqa: PTH105
+        with _naming(path):
+            try:
+                _fill(partial, content)
+            except FileNotFoundError:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+                _fill(partial, content)
+            if mode is not None:
+                os.chmod(partial, mode)  # noqa: PTH101
+            os.replace(partial, path)  # noqa: PTH105
     except BaseException:
-        Path(partial).unlink(missing_ok=True)
+        with suppress(OSError):
+            Path(partial).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Have an error name the file that is meant: a write that fails names none, and all else the partial."""
+    try:
+        yield
+    except OSError as problem:
+        problem.filename = str(path)
+        raise
+
+
+def rewrite(path: Path, before: bytes, content: bytes) -> None:
+    """Give a file that a person writes another content: whole or not at all, and only if it is still what was read.
+
+    Args:
+        path: Where; if it is a link, what it leads to.
+        before: The bytes that were read.
+        content: Its new bytes.
+
+    Raises:
+        ChangedFileError: It holds something else by now, or is gone.
+        OSError: The disk refuses.
+    """
+    _require_unchanged(path, before)
+    target = path.resolve()
+    write_file(target, content, mode=stat.S_IMODE(target.stat().st_mode))
+
+
+def _require_unchanged(path: Path, before: bytes) -> None:
+    if not same(path, before):
+        raise ChangedFileError(
+            f"{path} was changed while it was being worked on; it stays as it is now. Run this again."
+        )
 
 
 def _fill(path: str, content: bytes) -> None:
@@ -131,16 +180,17 @@ def _fill(path: str, content: bytes) -> None:
             left = left[file.write(left) :]
 
 
-def write_together(root: Path, outputs: Sequence[Output], new: Collection[str]) -> None:
-    """Write several files such that all or none of them are there, unless the machine stops between two.
+def write_together(root: Path, outputs: Sequence[Output], before: Mapping[str, bytes]) -> None:
+    """Write several files such that all or none of them are there, unless the process ends between two.
 
     Args:
         root: The survey's folder.
-        outputs: The files.
-        new: The paths of those that must not exist yet.
+        outputs: The files, in the order in which they come to be there.
+        before: What those hold that are there already, by path; the others must not exist yet.
 
     Raises:
         ForeignFileError: A file that must not exist does, or a folder leads out of the survey; nothing is written.
+        ChangedFileError: A file holds something else by now; nothing is written.
         OSError: The disk refuses; nothing is written.
     """
     inside = cache(lambda folder: folder.resolve().is_relative_to(root.resolve()))
@@ -148,20 +198,38 @@ def write_together(root: Path, outputs: Sequence[Output], new: Collection[str]) 
     try:
         for output in outputs:
             path = root / output.path
-            if output.path in new:
-                if os.path.lexists(path):
-                    raise ForeignFileError(f"{output.path} was not written by survey; move it away or delete it")
-                if not inside(path.parent):
-                    raise ForeignFileError(f"{output.path} leads out of the survey's folder through a link")
+            if output.path in before:
+                _require_unchanged(path, before[output.path])
+                path = path.resolve()
+            elif os.path.lexists(path):
+                raise ForeignFileError(f"{output.path} was not written by survey; move it away or delete it")
+            elif not inside(path.parent):
+                raise ForeignFileError(f"{output.path} leads out of the survey's folder through a link")
             path.parent.mkdir(parents=True, exist_ok=True)
             partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
             partials.append((partial, path))
-            partial.write_bytes(output.content)
+            with _naming(path):
+                partial.write_bytes(output.content)
+            if output.path in before:
+                partial.chmod(stat.S_IMODE(path.stat().st_mode))
         for partial, path in partials:
             partial.replace(path)
     finally:
         for partial, _ in partials:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+
+
+def remove_partials(root: Path) -> None:
+    """Remove what a run that was cut short has left half written, wherever runs write into a survey's folder.
+
+    Raises:
+        OSError: The disk refuses.
+    """
+    for folder in ("content", "docs", ".survey"):
+        for base, _, names in os.walk(root / folder):
+            for name in filter(_PARTIAL.fullmatch, names):
+                Path(base, name).unlink(missing_ok=True)
 
 
 def _listed(root: Path) -> set[str]:

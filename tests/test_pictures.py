@@ -173,6 +173,15 @@ def test_an_attribute_may_be_named_like_a_grouping(repository: Path) -> None:
     assert "<i>" not in files["docs/map/topics/topics-2/index.md"].split("---\n", 2)[2]
 
 
+def test_a_grouping_without_groups_in_a_survey_without_papers_is_not_crossed(repository: Path) -> None:
+    survey = make_survey({name: SMALL[name] for name in ("survey", "groupings/topics/_index")})
+    paths = [output.path for output in render(survey, every_format(survey, {}), read_templates(repository))]
+    assert [path for path in paths if "/map/" in path and path.endswith(".md")] == [
+        "docs/map/index.md",
+        "docs/map/topics/size/index.md",
+    ]
+
+
 def test_one_dimension_makes_no_map(repository: Path) -> None:
     files = small(repository, survey={"format": 1, "title": "S", "groupings": ["topics"]}, **{
         f"papers/{key}": {**SMALL[f"papers/{key}"], "attributes": {}} for key in ("one", "two", "three")

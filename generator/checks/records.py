@@ -13,7 +13,8 @@ from generator.model import PaperRecord, PaperType
 from generator.nodes import scalars
 from generator.values import arxiv_month
 
-_RANGE = re.compile(r"(?P<prefix>[A-Za-z:]*|[A-Za-z]*[0-9]+:)(?P<first>[0-9]+)-(?P=prefix)(?P<last>[0-9]+)")
+_RANGE = re.compile(r"(?P<prefix>[A-Za-z:]*|[A-Za-z]*[0-9]+:)(?P<first>[0-9]{1,18})-(?P=prefix)(?P<last>[0-9]{1,18})")
+"""Beyond eighteen digits it is no page, and Python minds thousands."""
 
 
 def descending_pages(checked: Checked) -> Iterator[Diagnostic]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
+import os
 import sys
 from typing import Any
 
@@ -15,7 +17,21 @@ from generator.cli.terminal import fail
 from generator.pages.mistakes import TemplateMistakeError
 from generator.revision import RevisionError
 from generator.source import NotASurveyError
-from generator.write import ForeignFileError
+from generator.write import ChangedFileError, ForeignFileError
+
+_UNUSABLE = (ChangedFileError, NotASurveyError, RevisionError, ForeignFileError, TemplateMistakeError, SiteError)
+"""What a person sees as one line: how it came about says nothing more."""
+
+_ROOM = ". Make room on the disk, then run this again; no content file is damaged."
+_PERMISSION = ". See to it that you may read and write there, then run this again; no content file is damaged."
+_ADVICE = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EFBIG: ". Files may not be that large here: see “ulimit -f”, then run this again; no content file is damaged.",
+    errno.EACCES: _PERMISSION,
+    errno.EPERM: _PERMISSION,
+    errno.EROFS: _PERMISSION,
+}
 
 
 class _Group(click.Group):
@@ -27,11 +43,11 @@ class _Group(click.Group):
                 stream.reconfigure(errors="backslashreplace")  # it may have no curly quotes
         try:
             return super().invoke(ctx)
-        except (NotASurveyError, RevisionError, ForeignFileError, TemplateMistakeError, SiteError) as problem:
+        except _UNUSABLE as problem:
             fail(str(problem))
         except OSError as problem:
-            where = f"{problem.filename}: " if problem.filename else ""
-            fail(f"{where}{problem.strerror}")
+            where = f"{os.fsdecode(problem.filename)}: " if problem.filename else ""
+            fail(f"{where}{problem.strerror or problem}{_ADVICE.get(problem.errno or 0, '')}")
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from generator.awesome import BEGIN, END, MarkerError, spliced
 from generator.bibliography import FORMATS, Version, gather
 from generator.cli.terminal import (
     FINDINGS,
+    alone,
     fail,
     paint,
     progress,
@@ -88,11 +90,7 @@ def export(  # noqa: PLR0913 - an option each
         fail(f"--format {form} has no --version: it does not cite one version of a paper.")
     if form in DOCUMENTS and (keys or papers):
         fail(f"--format {form} is not of single papers.")
-    loaded = flow.load(root, progress)
-    if not loaded.sound:
-        show(loaded, err=True)
-        sys.exit(FINDINGS)
-    survey = loaded.survey
+    survey = _require_sound(root)
     if form in DOCUMENTS:
         text = _document(survey, DOCUMENTS[form], groups)
     else:
@@ -130,12 +128,10 @@ def import_(root: Path, files: tuple[Path, ...], form: str | None, *, dry_run: b
       survey import refs.bib more.bib
       survey import refs.bib --update
     """
-    loaded = flow.load(root, progress)
-    if not loaded.sound:
-        show(loaded, err=True)
-        sys.exit(FINDINGS)
+    _require_sound(root)
     progress("Reading what comes in")
-    _take_over(root, read_sources(files, form), dry_run=dry_run, update=update)
+    with nullcontext() if dry_run else alone(root):
+        _take_over(root, read_sources(files, form), dry_run=dry_run, update=update)
 
 
 @click.command()
@@ -165,12 +161,19 @@ def add(root: Path, references: tuple[str, ...], title: str | None, *, dry_run: 
 
     if title is not None and len(references) > 1:
         raise click.UsageError("--title goes with one REF")
+    _require_sound(root)
+    answers = ask(references, Client(user_cache_path("living-survey")), progress, title=title)
+    with nullcontext() if dry_run else alone(root):
+        _take_over(root, answers, dry_run=dry_run, update=update)
+
+
+def _require_sound(root: Path) -> Survey:
+    """Load a survey; end where it has errors."""
     loaded = flow.load(root, progress)
     if not loaded.sound:
         show(loaded, err=True)
         sys.exit(FINDINGS)
-    client = Client(user_cache_path("living-survey"))
-    _take_over(root, ask(references, client, progress, title=title), dry_run=dry_run, update=update)
+    return loaded.survey
 
 
 def _selected(survey: Survey, keys: Iterable[str], groups: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from generator import report, starter
 from generator.cli.terminal import (
     FINDINGS,
     UNUSABLE,
+    alone,
     fail,
     progress,
     root_option,
@@ -27,7 +29,7 @@ from generator.interview import new_record
 from generator.layout import Kind
 from generator.schema import FOLDER, alike, file_name, names_of, schema_files
 from generator.source import read, require_survey
-from generator.write import same, write_file, write_new
+from generator.write import rewrite, same, write_file, write_new
 
 
 @click.command()
@@ -87,9 +89,10 @@ def new(root: Path) -> None:
     if record is None:
         click.echo("nothing was written")
         return
-    if (root / record.path).exists():
-        fail(f"{record.path} is there already, though it cannot be read; move it away or choose another key")
-    write_file(root / record.path, record.text.encode())
+    with alone(root):
+        if (root / record.path).exists():
+            fail(f"{record.path} is there already, though it cannot be read; move it away or choose another key")
+        write_file(root / record.path, record.text.encode())
     click.echo(f"wrote {record.path}")
 
 
@@ -127,9 +130,8 @@ def check(  # noqa: PLR0913 - an option each
         for change in changes:
             show_diff(change.diff())
         sys.exit(FINDINGS if changes else 0)
-    for change in flow.mends(root) if fix else ():
-        write_file((root / change.file.path).resolve(), change.text.encode())
-        click.echo(f"mended {change.file.path}: {', '.join(dict.fromkeys(change.codes))}", err=True)
+    if fix:
+        _fix(root)
     loaded = flow.load(root, progress, against)
     if form == "json":
         whole = json.dumps([found.as_json() for found in loaded.diagnostics], indent=2, ensure_ascii=False)
@@ -152,12 +154,12 @@ def fmt(root: Path, *, only_check: bool) -> None:
       survey fmt
       survey fmt --check
     """
-    files, _ = read(root)
-    changed = list(reformat(files))
-    for change in changed:
-        click.echo(f"{'would reformat' if only_check else 'reformatted'} {change.file.path}")
-        if not only_check:
-            write_file(root / change.file.path, change.text.encode())
+    with nullcontext() if only_check else alone(root):
+        changed = list(reformat(read(root)[0]))
+        for change in changed:
+            if not only_check:
+                rewrite(root / change.file.path, change.file.content, change.text.encode())
+            click.echo(f"{'would reformat' if only_check else 'reformatted'} {change.file.path}")
     if only_check and changed:
         sys.exit(FINDINGS)
 
@@ -177,19 +179,27 @@ def schema(root: Path, *, only_check: bool) -> None:
       survey schema --check
     """
     require_survey(root)
-    names = names_of(flow.load(root, progress).survey)
-    changed = [
-        output
-        for output in schema_files(FOLDER, names)
-        if not same(root / output.path, output.content)
-        and not (only_check and alike(_bytes(root / output.path), output.content))
-    ]
-    for output in changed:
-        click.echo(f"{'would write' if only_check else 'wrote'} {output.path}")
-        if not only_check:
-            write_file(root / output.path, output.content)
+    with nullcontext() if only_check else alone(root):
+        names = names_of(flow.load(root, progress).survey)
+        changed = [
+            output
+            for output in schema_files(FOLDER, names)
+            if not same(root / output.path, output.content)
+            and not (only_check and alike(_bytes(root / output.path), output.content))
+        ]
+        for output in changed:
+            click.echo(f"{'would write' if only_check else 'wrote'} {output.path}")
+            if not only_check:
+                write_file(root / output.path, output.content)
     if only_check and changed:
         sys.exit(FINDINGS)
+
+
+def _fix(root: Path) -> None:
+    with alone(root):
+        for change in flow.mends(root):
+            rewrite(root / change.file.path, change.file.content, change.text.encode())
+            click.echo(f"mended {change.file.path}: {', '.join(dict.fromkeys(change.codes))}", err=True)
 
 
 def _bytes(path: Path) -> bytes:

@@ -10,7 +10,7 @@ import click
 
 from generator import build as flow
 from generator.build import SITE, SiteError, load, newest_date
-from generator.cli.terminal import progress, root_option, show, stop_on
+from generator.cli.terminal import alone, progress, root_option, show, stop_on
 from generator.pages.commands import Command
 from generator.serve import Teller
 from generator.serve import serve as show_and_watch
@@ -31,7 +31,8 @@ def generate(root: Path) -> None:
     Example:
       survey generate && mkdocs serve
     """
-    _generate(root)
+    with alone(root):
+        _generate(root)
 
 
 @click.command()
@@ -45,12 +46,13 @@ def build(root: Path, *, strict: bool) -> None:
       survey build
       survey build --strict --root ~/my-survey
     """
-    survey = _generate(root, strict=strict)
-    # The sitemap is dated; the survey's own newest date keeps equal content equal.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(flow.newest_date(survey)))
-    progress("Building the site")
-    gc.enable()
-    flow.build_site(root, strict=strict)
+    with alone(root):
+        survey = _generate(root, strict=strict)
+        # The sitemap is dated; the survey's own newest date keeps equal content equal.
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(flow.newest_date(survey)))
+        progress("Building the site")
+        gc.enable()
+        flow.build_site(root, strict=strict)
 
 
 @click.command()

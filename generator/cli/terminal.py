@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -12,9 +13,10 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from generator import build as flow
-from generator import report
+from generator import report, turns
 from generator.codes import Severity
 from generator.diagnostics import Diagnostic, visible
+from generator.source import require_survey
 
 FINDINGS = 1
 """Exit status: the content has mistakes."""
@@ -80,6 +82,13 @@ def progress(stage: str) -> None:
     """Tell a person at a terminal what is going on; stay quiet elsewhere."""
     if sys.stderr.isatty() and not os.environ.get("CI"):
         click.secho(f"{stage} …", dim=True, err=True)
+
+
+def alone(root: Path) -> AbstractContextManager[None]:
+    """Write into a survey's folder while no other command does; a person who has to wait is told for whom."""
+    require_survey(root)
+    name = click.get_current_context().info_name
+    return turns.alone(root, f"survey {name}", lambda who: click.echo(f"waiting for {who} to be done …", err=True))
 
 
 def fail(message: str) -> NoReturn:

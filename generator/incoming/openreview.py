@@ -28,7 +28,7 @@ def read(file: str, text: str) -> tuple[list[Incoming], list[Diagnostic]]:
     """
     place = Place(file)
     try:
-        answer = json.loads(text)
+        answer = json.loads(text, parse_int=str)  # none is reckoned with, and Python minds thousands of digits
     except (json.JSONDecodeError, RecursionError) as problem:
         message = f"this is no answer of OpenReview: {problem}"
         return [], [finding(place, "source-unread", message, "Ask again, or add the paper by hand.")]

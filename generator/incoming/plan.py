@@ -76,6 +76,7 @@ class Plan:
         present: Entries whose papers the survey has.
         venues: The lines that `content/venues.yaml` gets, if any.
         updates: Files of the survey with what is filled in.
+        before: What the files of `updates` held that there were, by path.
         found: Findings about the sources, by place.
         entries: How many entries there were.
     """
@@ -84,6 +85,7 @@ class Plan:
     present: list[Present] = field(default_factory=list)
     venues: str = ""
     updates: dict[str, Output] = field(default_factory=dict)
+    before: Mapping[str, bytes] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     entries: int = 0
 

@@ -103,7 +103,8 @@ def pages(text: str) -> str:
     return re.sub(r"\s*(?:[-–—‐‑‒−]|--+)+\s*", "-", bare).strip(" -")
 
 
-_RANGE = re.compile(r"([A-Za-z:]*|[A-Za-z]*[0-9]+:)([0-9]+)-(?:\1)?([0-9]+)")
+_RANGE = re.compile(r"([A-Za-z:]*|[A-Za-z]*[0-9]+:)([0-9]{1,18})-(?:\1)?([0-9]{1,18})")
+"""Beyond eighteen digits it is no page, and Python minds thousands."""
 
 
 def whole_range(text: str) -> str:

@@ -69,11 +69,13 @@ def dimensions(survey: Survey) -> tuple[Dimension, ...]:
 def crossable(survey: Survey) -> bool:
     """Say whether a survey has two dimensions, without looking at its papers."""
     chosen = sum(bool(_choices(declaration)) for declaration in survey.attributes.values())
-    return len(survey.groupings) + chosen > 1
+    return sum(bool(grouping.top) for grouping in survey.groupings.values()) + chosen > 1
 
 
 def _groupings(survey: Survey) -> Iterator[Dimension]:
     for grouping in survey.groupings.values():
+        if not grouping.top:
+            continue
         groups = [survey.groups[name] for name in grouping.top]
         values = [group.id.removeprefix(f"{grouping.name}/") for group in groups]
         parts = [

@@ -191,7 +191,9 @@ def survey(*arguments: str | Path) -> Result:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    """What a folder holds but for the lock, which stays where it was made."""
+    paths = (path for path in root.rglob("*") if path.is_file() and path.name != "lock")
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
 def test_a_dry_run_prints_the_yaml_and_writes_nothing(root: Path) -> None:
