@@ -27,6 +27,7 @@ from playwright.sync_api import (
     Page,
     Request,
     WebError,
+    expect,
     sync_playwright,
 )
 
@@ -200,7 +201,8 @@ def served(repository: Path, build_site: BuildSite, tmp_path_factory: pytest.Tem
 
 @pytest.fixture(scope="session")
 def browser(require_tool: Callable[..., str]) -> Iterator[Browser]:
-    """A Chromium that reaches nothing but this machine."""
+    """A Chromium that reaches nothing but this machine; what is expected of a page may take 15 s on a busy one."""
+    expect.set_options(timeout=15_000)
     executable = require_tool("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

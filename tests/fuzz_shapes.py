@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -197,6 +199,23 @@ _openreview = st.fixed_dictionaries(
     {"notes": st.lists(st.one_of(_note, st.fixed_dictionaries({"id": texts, "content": st.dictionaries(st.sampled_from(("title", "authors", "venue", "_bibtex", "venueid")), st.one_of(_anything, _bibtex_entry(), st.fixed_dictionaries({"value": st.one_of(texts, _bibtex_entry(), _anything)})), max_size=4)})), max_size=2)}
 ).map(json.dumps)  # fmt: skip
 
+_COLUMNS = ("key", "title", "authors", "year", "type", "month", "pages", "doi", "arxiv", "venue", "status", "tags", "groups", "attribute:speed", "added", "odd")  # fmt: skip
+
+
+@st.composite
+def _table(draw: st.DrawFn) -> str:
+    """Write the table of a survey, with cells that may be too few, too many, or formulas."""
+    columns = ["title", "authors", "year", "type", *draw(st.lists(st.sampled_from(_COLUMNS), max_size=5))]
+    cell = st.one_of(texts, names, years, identifiers, st.just("=1+1"))
+    rows = [columns, *draw(st.lists(st.lists(cell, min_size=3, max_size=len(columns) + 1), max_size=4))]
+    table = io.StringIO()
+    csv.writer(table, delimiter=draw(st.sampled_from(",;\t")), lineterminator="\n").writerows(rows)
+    return table.getvalue()
+
+
+_our_papers = st.one_of(st.lists(st.one_of(_record(), _anything), max_size=3), _anything)
+_our_json = st.fixed_dictionaries({"papers": _our_papers}, optional={"version": st.one_of(st.just(1), _anything), "venues": _anything})  # fmt: skip
+
 _BIBTEX = lines(_bibtex_entry(), nasty, st.just('@string{s = "S"}'), most=3)
 _REAL = tuple(
     f"@{part}" for part in (REPOSITORY / "tests" / "fixtures" / "contributions.bib").read_text("utf-8").split("@")[1:]
@@ -208,6 +227,8 @@ SHAPES: Mapping[str, st.SearchStrategy[str]] = {
     "csl-json": st.one_of(
         mutated(st.lists(_csl_item, max_size=3).map(json.dumps)), st.lists(_csl_item, max_size=3).map(json.dumps)
     ),
+    "json": st.one_of(mutated(_our_json.map(json.dumps)), _our_json.map(json.dumps)),
+    "csv": st.one_of(mutated(_table()), _table()),
     "record": mutated(st.tuples(_yaml(_record()), texts).map(lambda one: f"---\n{one[0]}\n---\n{one[1]}\n")),
     "list": mutated(_list),
     "feed": mutated(lines(texts, _item, st.tuples(names, texts).map("\n".join))),

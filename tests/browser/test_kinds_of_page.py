@@ -93,13 +93,20 @@ def test_it_follows_the_system_to_the_dark(open_page: OpenPage, address: str) ->
     assert backgrounds["dark"] < 80
 
 
+READ = """() => {
+  const article = document.querySelector("article");
+  article.querySelectorAll('[data-browse="tools"], [data-browse="facets"]').forEach((controls) => controls.remove());
+  return article.innerText;
+}"""
+"""What there is to read; controls that a script makes work need not be shown without it."""
+
+
 def test_it_reads_without_javascript(open_page: OpenPage, address: str) -> None:
     with_script = open_page(viewport={"width": 1280, "height": 900})
     open_whole(with_script, address)
     without = open_page(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
     open_whole(without, address)
-    article = "article"
-    expected = with_script.locator(article).inner_text().split()
-    found = without.locator(article).inner_text().split()
+    expected = with_script.evaluate(READ).split()
+    found = without.locator("article").inner_text().split()
     missing = set(expected) - set(found)
     assert len(missing) <= len(set(expected)) // 10, f"only scripts show: {sorted(missing)[:50]}"

@@ -25,11 +25,9 @@ NAMES = """[...document.querySelectorAll('.survey-similar__spot text')]
   .map((text) => text.getBoundingClientRect()).map(({left, top, right, bottom}) => [left, top, right, bottom])"""
 
 
-def counted(page: Page) -> int:
-    """How many papers the list says it has."""
-    count = page.locator('[data-browse="count"]')
-    expect(count).to_have_text(re.compile(r"^\d+ of \d+ papers$"))
-    return int(str(count.text_content()).split()[0])
+def expect_count(page: Page, number: int) -> None:
+    """Expect the list to say that it has so many papers, as soon as it has followed the address."""
+    expect(page.locator('[data-browse="count"]')).to_have_text(re.compile(rf"^{number} of \d+ papers$"))
 
 
 def follow(page: Page, address: str, link: Locator, number: int) -> None:
@@ -37,7 +35,7 @@ def follow(page: Page, address: str, link: Locator, number: int) -> None:
     wait_until(page, READY)
     link.click()
     page.wait_for_url("**/papers/?*")
-    assert counted(page) == number
+    expect_count(page, number)
     expect(page.locator('[data-browse="stale"]')).to_be_hidden()
 
 
@@ -53,7 +51,7 @@ def test_each_cell_of_the_gap_map_leads_to_as_many_papers_as_it_says(page: Page,
     # The list as the reader changes it by the address alone, which reads no page anew.
     for href, number in cells:
         page.evaluate(GO, href)
-        assert counted(page) == number
+        expect_count(page, number)
 
 
 def test_what_is_unknown_or_cannot_apply_is_found_in_the_list_too(page: Page, served: Served) -> None:
@@ -64,7 +62,7 @@ def test_what_is_unknown_or_cannot_apply_is_found_in_the_list_too(page: Page, se
     page.goto(cells[0][0])
     for href, number in cells:
         page.evaluate(GO, href)
-        assert counted(page) == number
+        expect_count(page, number)
 
 
 def test_each_bar_of_a_timeline_leads_to_as_many_papers_as_it_says(page: Page, served: Served) -> None:
@@ -79,7 +77,7 @@ def test_each_bar_of_a_timeline_leads_to_as_many_papers_as_it_says(page: Page, s
     page.goto(links[0])
     for href, number in zip(links, map(int, re.findall(r"\d{4} (\d+)", said)), strict=True):
         page.evaluate(GO, href)
-        assert counted(page) == number
+        expect_count(page, number)
 
 
 def test_without_scripts_numbers_lead_to_plain_lists(open_page: OpenPage, served: Served) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from places import places
-from waiting import wait_until
+from waiting import open_search, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def search(page: Page, served: Served, query: str) -> Locator:
     """Type a query into the header's search as a person does; return the links that it finds."""
     page.goto(served.url, wait_until="networkidle")
-    page.keyboard.press("/")
+    open_search(page)
     page.keyboard.type(query, delay=20)
     return page.get_by_role("listbox", name="Results").get_by_role("option")
 

@@ -10,6 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from waiting import open_search
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Route
 
@@ -20,12 +22,9 @@ INDEX = re.compile(r"/assets/survey/index/")
 FAILED = re.compile(r"console: Failed to load resource")
 
 
-def open_search(page: Page, address: str) -> Locator:
+def opened(page: Page, address: str) -> Locator:
     page.goto(address, wait_until="networkidle")
-    page.keyboard.press("/")
-    box = page.get_by_role("combobox", name="Search")
-    expect(box).to_be_focused()
-    return box
+    return open_search(page)
 
 
 def options(page: Page) -> Locator:
@@ -91,7 +90,7 @@ def test_keys_choose_a_result_and_the_focus_comes_back(page: Page, served: Serve
 def test_what_is_asked_for_comes_first(
     page: Page, served: Served, combiner: dict[str, Any], records: dict[str, Any]
 ) -> None:
-    open_search(page, served.url)
+    opened(page, served.url)
     expect(first(page, "mixture of experts")).to_contain_text("Topics")
     expect(options(page).first.locator("mark")).to_have_text(["Mixture", "experts", "mixture", "experts"])
     for question in (
@@ -114,7 +113,7 @@ def test_what_is_asked_for_comes_first(
 
 
 def test_words_may_be_incomplete_joined_or_in_the_plural(page: Page, served: Served) -> None:
-    open_search(page, served.url)
+    opened(page, served.url)
     found = {}
     for question in ("few-shot", "fewshot", "few shot", "pretrain", "pre-train", "transformers", "transformer"):
         first(page, question)
@@ -126,7 +125,7 @@ def test_words_may_be_incomplete_joined_or_in_the_plural(page: Page, served: Ser
 
 
 def test_who_mistypes_is_asked_what_was_meant(page: Page, served: Served) -> None:
-    open_search(page, served.url)
+    opened(page, served.url)
     page.keyboard.type("transfromer expets")
     expect(options(page).first).to_have_text("Did you mean transformer experts?")
     expect(status(page)).to_contain_text("Nothing was found")
@@ -144,7 +143,7 @@ def test_who_mistypes_is_asked_what_was_meant(page: Page, served: Served) -> Non
 
 
 def test_more_results_are_shown_where_they_are_asked_for(page: Page, served: Served) -> None:
-    open_search(page, served.url)
+    opened(page, served.url)
     page.keyboard.type("models")
     expect(options(page)).to_have_count(11)
     page.keyboard.press("ArrowUp")
@@ -191,7 +190,7 @@ def test_a_question_is_in_the_address_and_comes_back(page: Page, served: Served,
 
 
 def test_a_section_is_found_where_it_stands(page: Page, served: Served) -> None:
-    open_search(page, served.url)
+    opened(page, served.url)
     heading = next(
         entry
         for file in sorted((served.site / "assets/survey/index/entries").glob("*.json"))
@@ -249,7 +248,7 @@ def test_it_is_tried_again_after_a_failure(page: Page, served: Served, findings:
     page.route(INDEX, answer)
     for part in ("index.json", "terms/", "entries/"):
         failing[:] = [part]
-        box = open_search(page, served.url)
+        box = opened(page, served.url)
         box.fill("attention")
         expect(status(page)).to_contain_text("The search could not be loaded.")
         expect(status(page).get_by_role("link", name="the list of all papers")).to_have_attribute(
@@ -275,7 +274,7 @@ def test_a_part_of_another_index_is_not_believed(page: Page, served: Served) -> 
         route.fulfill(response=response, body=body)
 
     page.route(INDEX, answer)
-    open_search(page, served.url)
+    opened(page, served.url)
     page.keyboard.insert_text("attention")
     expect(options(page).first).to_contain_text("Attention")
     terms = [url for url in handed if "/terms/" in url]
@@ -285,7 +284,7 @@ def test_a_part_of_another_index_is_not_believed(page: Page, served: Served) -> 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_it_is_accessible(open_page: OpenPage, served: Served, scheme: str, width: int) -> None:
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce")
-    open_search(page, served.url)
+    opened(page, served.url)
     for question in ("atention", "transformer"):
         expect(first(page, question)).to_be_visible()
         violations = Axe().run(page).response["violations"]

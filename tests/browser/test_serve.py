@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from waiting import open_search
+
 FILES = {
     "content/survey.yaml": "format: 1\ntitle: A Survey\nsite_url: https://example.org/survey/\ngroupings: [topics]\n",
     "content/groupings/topics/_index.yaml": "title: Topics\n",
@@ -116,7 +118,7 @@ def test_what_is_written_is_soon_seen(survey: Preview, page: Page) -> None:
     page.goto(f"{survey.url}topics/a/")
     survey.change("content/groupings/topics/a.yaml", "A group", "Another group")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Another group")
-    page.keyboard.press("/")
+    open_search(page)
     page.keyboard.type("second")
     expect(page.get_by_role("option").first).to_contain_text("Second words.")
     assert not (survey.root / "site").exists(), "the real site is left alone"

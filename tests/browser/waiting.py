@@ -8,8 +8,10 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 
 def wait_until(page: Page, expression: str) -> None:
@@ -18,3 +20,15 @@ def wait_until(page: Page, expression: str) -> None:
     while not page.evaluate(expression):
         assert time.monotonic() < end, expression
         page.wait_for_timeout(50)
+
+
+def open_search(page: Page) -> Locator:
+    """Press the key that opens the search, as soon as its script listens; return the box."""
+    box = page.get_by_role("combobox", name="Search")
+    for _ in range(20):
+        page.keyboard.press("/")
+        page.wait_for_timeout(200)
+        if box.is_visible():
+            break
+    expect(box).to_be_focused()
+    return box
