@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import expect
 
 from surveys import serving_survey
+from waiting import open_search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -225,7 +226,7 @@ def test_lists_name_it_as_text(page: Page, hostile: Served) -> None:
 def test_search_shows_it_as_text(page: Page, hostile: Served) -> None:
     """The search builds its results in the browser, from the index."""
     page.goto(hostile.url, wait_until="networkidle")
-    page.keyboard.press("/")
+    open_search(page)
     page.keyboard.type("evil", delay=20)
     results = page.get_by_role("listbox", name="Results")
     expect(results).to_contain_text("<script>alert('title')</script>", timeout=10_000)

@@ -176,7 +176,7 @@ def test_a_question_is_in_the_address_and_comes_back(page: Page, served: Served,
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert page.evaluate("window.sameDocument") is True, "pages are swapped, not loaded anew"
     # What stands on this very page, and a filter of the list of papers from that list.
-    page.keyboard.press("/")
+    open_search(page)
     options_of_itself = first(page, combiner["key"])
     options_of_itself.click()
     expect(page).to_have_url(served.url + combiner["address"])
@@ -227,7 +227,7 @@ def test_a_first_result_takes_few_bytes_and_nothing_is_fetched_before(page: Page
     page.on("response", lambda response: sizes.update({response.url: len(response.body())}))
     page.goto(served.url, wait_until="networkidle")
     assert [url for url in sizes if INDEX.search(url)] == []
-    page.keyboard.press("/")
+    open_search(page)
     page.keyboard.insert_text("attention")
     expect(options(page)).to_have_count(11)
     page.wait_for_load_state("networkidle")
