@@ -155,6 +155,10 @@ class _Entry:
         for command in dict.fromkeys(decoded.unknown):
             message = f"what “{shown(command)}” in “{own.name}” stands for is not known"
             self.found.append(finding(own.place, "tex-unknown", message, "Write the characters themselves."))
+        if decoded.emphasis:
+            left = " ".join(map(shown, dict.fromkeys(decoded.emphasis)))
+            message = f"“{own.name}”: a record has no markup; left out is {left}"
+            self.found.append(finding(own.place, "field-unused", message, "Keep the source if you need it."))
         return decoded.text
 
 

@@ -57,83 +57,24 @@ _WORDS = {
     "nobreakspace": " ", "textregistered": "®", "textvisiblespace": "␣", "textquoteleft": "‘", "textquoteright": "’",
     "textquotedblleft": "“", "textquotedblright": "”", "plus": "+", "protect": "",
 }  # fmt: skip
-_DROPPED = frozenset(
-    [
-        "emph",
-        "textit",
-        "textbf",
-        "textsc",
-        "textsl",
-        "textsf",
-        "texttt",
-        "textrm",
-        "textup",
-        "textmd",
-        "textnormal",
-        "textlf",
-        "text",
-        "mbox",
-        "hbox",
-        "makebox",
-        "fbox",
-        "underline",
-        "uline",
-        "mathrm",
-        "mathit",
-        "mathbf",
-        "mathsf",
-        "mathtt",
-        "mathcal",
-        "em",
-        "it",
-        "bf",
-        "sc",
-        "sl",
-        "sf",
-        "tt",
-        "rm",
-        "itshape",
-        "bfseries",
-        "scshape",
-        "slshape",
-        "sffamily",
-        "ttfamily",
-        "rmfamily",
-        "upshape",
-        "mdseries",
-        "normalfont",
-        "normalsize",
-        "small",
-        "footnotesize",
-        "scriptsize",
-        "tiny",
-        "large",
-        "Large",
-        "uppercase",
-        "lowercase",
-        "MakeUppercase",
-        "MakeLowercase",
-        "ensuremath",
-        "relax",
-        "null",
-        "xspace",
-        "nolinebreak",
-        "nobreak",
-        "sloppy",
-        "allowbreak",
-        "unskip",
-        "ignorespaces",
-        "natexlab",
-        "cal",
-        "bibtype",
-        "leavevmode",
-        "mkbibemph",
-        "mkbibbold",
+_EMPHASIS = frozenset(
+    (
+        "emph", "textit", "textbf", "textsc", "textsl", "textsf", "texttt", "underline", "uline", "em", "it", "bf", "sc",
+        "sl", "sf", "tt", "itshape", "bfseries", "scshape", "slshape", "sffamily", "ttfamily", "mkbibemph", "mkbibbold",
         "mkbibitalic",
-        "mkbibparens",
-    ]
-)
-"""Commands that change how their argument looks, not what it says."""
+    )
+)  # fmt: skip
+"""Commands that set words apart from the others; a record has no place for that."""
+_DROPPED = frozenset(
+    (
+        "textrm", "textup", "textmd", "textnormal", "textlf", "text", "mbox", "hbox", "makebox", "fbox", "mathrm",
+        "mathit", "mathbf", "mathsf", "mathtt", "mathcal", "rm", "rmfamily", "upshape", "mdseries", "normalfont",
+        "normalsize", "small", "footnotesize", "scriptsize", "tiny", "large", "Large", "uppercase", "lowercase",
+        "MakeUppercase", "MakeLowercase", "ensuremath", "relax", "null", "xspace", "nolinebreak", "nobreak", "sloppy",
+        "allowbreak", "unskip", "ignorespaces", "natexlab", "cal", "bibtype", "leavevmode", "mkbibparens",
+    )
+)  # fmt: skip
+"""Other commands that change how their argument looks, not what it says."""
 _WITH_ARGUMENTS = frozenset(
     [
         "href",
@@ -187,10 +128,11 @@ _TEXT_IN_MATH = {
 
 @dataclass(slots=True)
 class Decoded:
-    """Text, and the commands in it that are not known and stand there as they were."""
+    """Text, the commands in it that are not known and stand there as they were, and those of emphasis, which are gone."""
 
     text: str
     unknown: list[str] = field(default_factory=list)
+    emphasis: list[str] = field(default_factory=list)
 
 
 def decode(tex: str) -> Decoded:
@@ -205,7 +147,7 @@ def decode(tex: str) -> Decoded:
     if _PLAIN.fullmatch(tex):
         return Decoded(line(tex))
     reader = _Reader()
-    return Decoded(_with_dollars(line(reader.read(tex)), reader.formulas), reader.unknown)
+    return Decoded(_with_dollars(line(reader.read(tex)), reader.formulas), reader.unknown, reader.emphasis)
 
 
 @lru_cache(maxsize=20_000)
@@ -235,6 +177,7 @@ class _Reader:
     """Reads LaTeX from left to right; what commands take is read by the same rules."""
 
     unknown: list[str] = field(default_factory=list)
+    emphasis: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
     depth: int = 0
 
@@ -287,6 +230,9 @@ class _Reader:
         word, end = token["word"], token.end()
         if word in _MARKS and end < len(tex):
             return self._accent(tex, _MARKS[word], end)
+        if word in _EMPHASIS:
+            self.emphasis.append(f"\\{word}")
+            return "", end
         if word in _DROPPED:
             return "", end
         if word in _WITH_ARGUMENTS or word in _QUOTING or word in _SCRIPTS:

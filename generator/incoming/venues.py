@@ -25,6 +25,11 @@ WHERE_AND_WHEN = re.compile(
 )
 """What some sources put behind the title of a volume: acronym and year, place, days."""
 _ACRONYM = re.compile(r"\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z-]*)\s*(?:[’' -]*[0-9]{2,4})?\s*\)|,\s*([A-Z][A-Za-z]*[A-Z][A-Za-z-]*)\s*[’' -]*(?:[0-9]{2,4})\b")  # fmt: skip
+_NUMBER = re.compile(r"\s+(?:[0-9]+|X{0,4}(?:IX|IV|V?I{0,3}))\s*$")
+_MEETING = re.compile(
+    r"conference|workshop|symposium|congress|colloquium|meeting|advances|proceedings|summit", re.IGNORECASE
+)
+"""Says that a Roman numeral at the end is a number; elsewhere it is a letter, as in Physical Review X."""
 _SHORTEST_PREFIX = 25
 """A known name at the beginning of a longer one says so only if it is as long as this."""
 
@@ -143,7 +148,8 @@ def series_name(name: str) -> str:
     text = WHERE_AND_WHEN.sub("", _VOLUME.sub("", name))
     text = _ACRONYM.sub(" ", text) if _plain(_ACRONYM.sub(" ", text)) else text
     text = _ORDINAL.sub(" ", _YEAR.sub(" ", _PROCEEDINGS.sub("", text)))
-    text = re.sub(r"\s+[0-9]+\s*$|\s+[IVXLC]+\s*$", "", text.strip(" ,;:-–."))
+    text = text.strip(" ,;:-–.")
+    text = re.sub(r"\s+[0-9]+\s*$", "", text) if not _MEETING.search(text) else _NUMBER.sub("", text)
     text = re.sub(r"\s+([,;:)])|(\()\s+", r"\1\2", " ".join(re.sub(r"\(\s*\)", " ", text).split()))
     if name.endswith(".") and re.search(r"\w\. .*\w$", text):
         text += "."  # the last of several abbreviations

@@ -398,7 +398,6 @@ def test_names(name: str, author: object, tmp_path: Path) -> None:
     ("tex", "title"),
     [
         (r"{BERT}: {P}re-training", "BERT: Pre-training"),
-        (r"{\em Fast} \textbf{and} {\it loose}", "Fast and loose"),
         (r"Na{\"\i}ve caf\'e \& \o{} \ss{} {\AA}ngstr{\"{o}}m", "Naïve café & ø ß Ångström"),
         (r"The $L_2$ norm of {$\alpha$}-nets", r"The $L_2$ norm of $\alpha$-nets"),
         (r"``Quoted'' --- and 10--20\% of \$5", "“Quoted” — and 10–20% of $5"),

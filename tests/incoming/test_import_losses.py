@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,19 @@ def test_markup_of_titles_is_understood_or_told(form: str, tmp_path: Path) -> No
     assert "Deep mercury" in record["capitals"]
     (message,) = findings(result, "field-unused")
     assert message.endswith(": a record has no markup; left out is <i>")
+
+
+@pytest.mark.parametrize(
+    ("title", "plain", "left"),
+    [
+        (r"On \emph{E. coli} and {\it Homo} \mbox{sapiens}", "On E. coli and Homo sapiens", r"\emph \it"),
+        (r"{\em Fast} \textbf{and} {\it loose}", "Fast and loose", r"\em \textbf \it"),
+    ],
+)
+def test_emphasis_of_latex_is_told(title: str, plain: str, left: str, tmp_path: Path) -> None:
+    result = planned(_ENTRY.format("year = 2021").replace("{T}", f"{{{title}}}"), tmp_path)
+    assert only(result)["title"] == plain
+    assert findings(result, "field-unused") == [f"“title”: a record has no markup; left out is {left}"]
 
 
 def test_signs_that_are_no_markup_stay(tmp_path: Path) -> None:
@@ -149,3 +163,11 @@ def test_a_symbol_beside_a_name_comes_back(title: str, tmp_path: Path) -> None:
     written = bibtex(Paper("key", PaperRecord.model_validate(data), ""))
     again = PaperRecord.model_validate(data | {"title": only(planned(written, tmp_path))["title"]})
     assert bibtex(Paper("key", again, "")) == written
+
+
+def test_a_letter_at_the_end_of_a_journal_is_no_number(tmp_path: Path) -> None:
+    names = ["Physical Review C", "Physical Review X", "Acta Crystallographica C", "Conference on Odd Things XIV"]
+    entry = "@article{{{}, title = {{T {}}}, author = {{Doe, Jane}}, year = 2021, journal = {{{}}}}}\n"
+    result = planned("".join(entry.format(f"k{n}", n, name) for n, name in enumerate(names)), tmp_path)
+    full = re.findall(r"full: ([^,\n]*)", result.venues)
+    assert full == [*names[:3], "Conference on Odd Things"]
