@@ -19,6 +19,7 @@ from generator.imprint import newest_day
 from generator.mending import Mended, mend
 from generator.output import Output
 from generator.pages import rendering
+from generator.pages.arrangement import ARRANGEMENT
 from generator.pages.commands import Command
 from generator.pages.mistakes import template_mistakes
 from generator.pages.templates import FOLDER as TEMPLATES
@@ -137,7 +138,7 @@ def generate(root: Path, loaded: Loaded, progress: Progress, commands: Sequence[
     survey = loaded.survey
     with template_mistakes(f"{TEMPLATES}/pages"):
         works: list[Callable[[], Iterable[Output]]] = [
-            *rendering(survey, written, read_templates(root), commands),
+            *rendering(survey, written, read_templates(root), commands, _left(root / ARRANGEMENT)),
             lambda: list(documents(survey)),
             lambda: list(exports(survey, written)),
             lambda: list(schema_files(f"{DOCS}/{PUBLISHED}", names_of(survey))),
@@ -145,6 +146,13 @@ def generate(root: Path, loaded: Loaded, progress: Progress, commands: Sequence[
         outputs = [output for made in shared(works) for output in made]
     progress(f"Writing {len(outputs)} files")
     return write(root, outputs)
+
+
+def _left(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def build_site(root: Path, *, strict: bool = False, dirty: bool = False, **settings: object) -> None:

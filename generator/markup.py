@@ -42,13 +42,13 @@ def inert(value: object) -> Markup:
     Args:
         value: Text, or anything with a text form; or an object with `__html__`.
     """
-    if type(value) is str:  # most are
-        return _remembered(value) if len(value) <= _LONGEST_REMEMBERED else _inert(value)
-    if isinstance(value, Markup):
-        return value
-    if hasattr(value, "__html__"):
-        return Markup(value.__html__())  # noqa: S704 - HTML by its own word
-    return _inert(str(value))
+    if type(value) is not str:  # most are
+        if isinstance(value, Markup):
+            return value
+        if hasattr(value, "__html__"):
+            return Markup(value.__html__())  # noqa: S704 - HTML by its own word
+        value = str(value)
+    return _remembered(value) if len(value) <= _LONGEST_REMEMBERED else _inert(value)
 
 
 _LONGEST_REMEMBERED = 300

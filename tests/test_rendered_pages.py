@@ -181,6 +181,7 @@ def page(files: Mapping[str, str], path: str) -> Reader:
 def test_every_thing_has_its_page(files: dict[str, str]) -> None:
     assert sorted(files) == sorted(
         [
+            ".survey/map.json",
             ".survey/mkdocs.yml",
             "docs/index.md",
             "docs/topics/index.md",

@@ -16,6 +16,7 @@ import pytest
 from generator.arranging import arranged
 from generator.bibliography import bibtex_entries, every_format
 from generator.pages import render, similar_map
+from generator.pages.arrangement import arrangement
 from generator.pages.templates import read_templates
 from surveys import make_survey
 
@@ -213,3 +214,36 @@ def test_nothing_stands_on_anything_else() -> None:
     points = arranged([*ring, *[()] * 60], 0.8)
     assert min(math.dist(one, other) for one, other in combinations(points, 2)) >= 0.799
     assert arranged([], 0.8) == []
+
+
+RING = [tuple(((number + step) % 60, 1.0) for step in (1, 2)) for number in range(60)]
+
+
+def test_what_an_earlier_run_worked_out_is_used_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    points, kept = arrangement(RING, 0.8, b"")
+    monkeypatch.setattr("generator.pages.arrangement.arranged", lambda *_: pytest.fail("it is known"))
+    assert arrangement(RING, 0.8, kept.content) == (points, kept)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"{", b""),
+        (b'"points": [', b'"points": [[1.0, 2.0], '),
+        (b'"points": [[', b'"points": [[NaN, 0.5], ['),
+        (b'"points": [[', b'"points": [["x", '),
+        (b'"points": [[', b'"points": [[1' + b"0" * 400 + b", "),
+        (b'"of": "', b'"of": "0'),
+        (b'{"of"', b"[" * 100_000 + b'{"of"'),
+        (b'{"of"', b'\xff{"of"'),
+    ],
+)
+def test_what_is_not_known_to_be_true_is_worked_out_again(old: bytes, new: bytes) -> None:
+    points, kept = arrangement(RING, 0.8, b"")
+    assert arrangement(RING, 0.8, kept.content.replace(old, new, 1)) == (points, kept)
+
+
+def test_what_is_known_of_other_papers_is_not_used() -> None:
+    points, kept = arrangement(RING, 0.8, b"")
+    others = [*RING[:-1], ()]
+    assert arrangement(others, 0.8, kept.content) == arrangement(others, 0.8, b"") != (points, kept)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from generator.checks.cited import citation_file
 from generator.checks.duplicates import repeated_entries, shared_identifiers, similar_titles
@@ -19,6 +20,7 @@ from generator.checks.titles import known_capitals, undecided_capitals
 from generator.checks.wishes import good_to_have
 from generator.decode import Content
 from generator.diagnostics import Diagnostic
+from generator.processors import shared
 from generator.survey import Survey
 
 __all__ = ["RULES", "check", "permanent_keys"]
@@ -56,4 +58,8 @@ def check(content: Content, survey: Survey, entries: Mapping[str, str]) -> list[
         The findings in the order of the rules.
     """
     checked = Checked(content, survey, entries)
-    return [found for rule in RULES for found in rule(checked)]
+    return [found for findings in shared([partial(_found, rule, checked) for rule in RULES]) for found in findings]
+
+
+def _found(rule: Rule, checked: Checked) -> list[Diagnostic]:
+    return list(rule(checked))

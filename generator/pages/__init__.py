@@ -49,12 +49,13 @@ def render(
     written: Mapping[str, Mapping[str, str]],
     templates: Templates,
     commands: Sequence[Command] = (),
+    earlier: bytes = b"",
 ) -> list[Output]:
     """Render everything that MkDocs builds the site from, except for the bibliography's files.
 
     See `rendering`.
     """
-    return [output for work in rendering(survey, written, templates, commands) for output in work()]
+    return [output for work in rendering(survey, written, templates, commands, earlier) for output in work()]
 
 
 def rendering(
@@ -62,6 +63,7 @@ def rendering(
     written: Mapping[str, Mapping[str, str]],
     templates: Templates,
     commands: Sequence[Command] = (),
+    earlier: bytes = b"",
 ) -> list[Callable[[], list[Output]]]:
     """Return the works that together render everything but the bibliography's files; none needs another.
 
@@ -70,6 +72,7 @@ def rendering(
         written: The entries of all papers, by the name of the format.
         templates: The template files.
         commands: What one may type; there is a page of it if that is known.
+        earlier: What stands in `ARRANGEMENT`; nothing but time depends on it.
 
     Returns:
         Pages and redirects, style sheets and scripts below `docs/`, the theme, the configuration.
@@ -84,6 +87,7 @@ def rendering(
 
     def others() -> list[Output]:
         home = home_page(catalogue)
+        similar, arrangement = similar_pages(catalogue, earlier)
         pages = (
             home,
             *grouping_pages(catalogue),
@@ -92,7 +96,7 @@ def rendering(
             *list_pages(catalogue),
             *change_pages(catalogue),
             *map_pages(catalogue),
-            *similar_pages(catalogue),
+            *similar,
             *service_pages(catalogue),
             format_page(catalogue),
             *finding_pages(known_commands=bool(commands)),
@@ -108,6 +112,7 @@ def rendering(
             *basket_data(catalogue, written),
             contribute_data(catalogue),
             recent(catalogue),
+            *arrangement,
             *feed_files(catalogue),
             *search_index(findables(catalogue, pages)),
             *(Output(f"{THEME}/{name}", content) for name, content in templates.theme.items()),

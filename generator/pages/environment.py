@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from jinja2 import DictLoader, Environment, StrictUndefined, nodes
@@ -48,6 +49,7 @@ def make_environment(templates: Templates) -> Environment:
     return environment
 
 
+@lru_cache(maxsize=2**15)
 def href(target: str, root: str) -> Markup:
     """Return an address as an attribute holds it.
 
@@ -68,11 +70,14 @@ def link(anchor: Anchor, root: str, css: str = "") -> Markup:
         root: The way from the page to the site's root.
         css: The link's class.
     """
-    shown = inert(anchor.text)
-    if anchor.href:
-        rel = "noopener" if anchor.outside else None
-        shown = element("a", shown, [("class", css or None), ("href", href(anchor.href, root)), ("rel", rel)])
+    shown = _linked(anchor.text, anchor.href, root, css) if anchor.href else inert(anchor.text)
     return shown + " " + status(anchor.status) if anchor.status else shown
+
+
+@lru_cache(maxsize=2**15, typed=True)  # the same authors, groups and papers again and again; text is not HTML
+def _linked(text: str | Markup, target: str, root: str, css: str) -> Markup:
+    rel = "noopener" if target.startswith(OUTSIDE) else None
+    return element("a", text, [("class", css or None), ("href", href(target, root)), ("rel", rel)])
 
 
 def status(text: str) -> Markup:

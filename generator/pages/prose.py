@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.citations import CitationSet, Reference
 from generator.pages import routes
@@ -16,17 +17,22 @@ from generator.survey import Survey
 SURVEY_FILE = "content/survey.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Written:
     """Prose as a page shows it.
 
     Attributes:
         blocks: Headings and HTML, in order.
-        references: Exactly what the prose cites.
+        cited: What it cites.
     """
 
     blocks: tuple[Block, ...] = ()
-    references: tuple[Reference, ...] = ()
+    cited: CitationSet | None = None
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Exactly what the prose cites; only a page has a list of it, the search has none."""
+        return self.cited.references() if self.cited else ()
 
     @property
     def beginning(self) -> str:
@@ -72,7 +78,7 @@ class Writings:
             count=lambda selection: len(selected(self._survey, selection)),
             link=lambda target: f"{route.root}{target.removeprefix('/')}",
         )
-        return Written(render(prose, page), cited.references())
+        return Written(render(prose, page), cited)
 
     def cited_by(self) -> dict[str, dict[str, None]]:
         """Return for each paper that is cited the files that cite it, in the order of the pages."""

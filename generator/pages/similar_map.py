@@ -9,8 +9,10 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from generator.arranging import Point, arranged
+from generator.arranging import Point
+from generator.output import Output
 from generator.pages import routes, wording
+from generator.pages.arrangement import arrangement
 from generator.pages.catalogue import Catalogue
 from generator.pages.facets import narrowed, of_grouping
 from generator.pages.views import Anchor, Page
@@ -102,17 +104,26 @@ class SimilarView:
     count: int
 
 
-def similar_pages(catalogue: Catalogue) -> Iterator[Page]:
-    """Make the map, if there are papers enough."""
-    if has_similar(catalogue):
-        yield Page(
-            routes.SIMILAR,
-            "similar.md.j2",
-            _view(catalogue),
-            title="Map of similar papers",
-            description="All papers of the survey as a picture: those that share words, groups and authors stand close to each other.",
-            hide=("navigation", "toc"),
-        )
+def similar_pages(catalogue: Catalogue, earlier: bytes) -> tuple[list[Page], list[Output]]:
+    """Make the map, if there are papers enough, and what the next run need not work out again.
+
+    Args:
+        catalogue: The survey.
+        earlier: What an earlier run has left, if one has.
+    """
+    if not has_similar(catalogue):
+        return [], []
+    joined = catalogue.similarity.graph()
+    points, kept = arrangement(joined, _APART, earlier)
+    page = Page(
+        routes.SIMILAR,
+        "similar.md.j2",
+        _view(catalogue, joined, points),
+        title="Map of similar papers",
+        description="All papers of the survey as a picture: those that share words, groups and authors stand close to each other.",
+        hide=("navigation", "toc"),
+    )
+    return [page], [kept]
 
 
 def has_similar(catalogue: Catalogue) -> bool:
@@ -120,9 +131,9 @@ def has_similar(catalogue: Catalogue) -> bool:
     return len(catalogue.survey.papers) >= FEWEST
 
 
-def _view(catalogue: Catalogue) -> SimilarView:
-    keys, joined = list(catalogue.survey.papers), catalogue.similarity.graph()
-    places, height, unit = _fitted(arranged(joined, _APART))
+def _view(catalogue: Catalogue, joined: Sequence[Sequence[tuple[int, float]]], points: Sequence[Point]) -> SimilarView:
+    keys = list(catalogue.survey.papers)
+    places, height, unit = _fitted(points)
     place = dict(zip(keys, places, strict=True))
     sought = Counter(other for others in joined for other, _ in others)
     ranked = [keys[number] for number in sorted(range(len(keys)), key=lambda one: (-sought[one], one))][:MOST_POINTS]

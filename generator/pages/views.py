@@ -30,11 +30,6 @@ class Anchor:
     status: str | None = None
     """Of a paper that does not stand any more; shown beside the text."""
 
-    @property
-    def outside(self) -> bool:
-        """Say whether it leads to another site: its `href` is a whole address."""
-        return self.href is not None and self.href.startswith(OUTSIDE)
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
