@@ -118,7 +118,7 @@ def commit(require_tool: Callable[..., str]) -> Commit:
             (*person, "commit", "--quiet", "--allow-empty", f"--message={tag}"),
             (*person, "tag", f"--message={tag}", tag),
         ):
-            subprocess.run([git, *arguments], cwd=root, check=True, timeout=60)
+            subprocess.run([git, *arguments], cwd=root, check=True, timeout=300)
 
     return keep
 

@@ -249,7 +249,7 @@ def test_make_says_where_to_get_the_package(
 ) -> None:
     monkeypatch.delenv("LIVING_SURVEY_SOURCE", raising=False)
     done = subprocess.run(
-        [require_tool("make"), "site"], cwd=new, capture_output=True, encoding="utf-8", timeout=60, check=False
+        [require_tool("make"), "site"], cwd=new, capture_output=True, encoding="utf-8", timeout=300, check=False
     )
     assert done.returncode == 2
     assert "make site LIVING_SURVEY_SOURCE=git+https://HOST/OWNER/living-survey@COMMIT" in done.stderr

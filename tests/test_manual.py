@@ -50,7 +50,7 @@ class Session:
             person = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
             for name, value in {**person, **{k.replace("AUTHOR", "COMMITTER"): v for k, v in person.items()}}.items():
                 monkeypatch.setenv(name, value)
-            return subprocess.run([program, *arguments], cwd=self.here, check=False, timeout=60).returncode
+            return subprocess.run([program, *arguments], cwd=self.here, check=False, timeout=300).returncode
         if arguments[0] in ASKS_OR_NEVER_ENDS:
             arguments.append("--help")
         result = CliRunner().invoke(main, arguments, catch_exceptions=False)

@@ -300,7 +300,7 @@ def test_a_terminal_is_not_steered_by_what_a_diff_shows(root: Path) -> None:
     (root / PAPER).write_text(f"{WHOLE}# \u202e\u200b2J\nvolume: 017\n", "utf-8")
     ours, theirs = pty.openpty()
     script = Path(sys.executable).with_name("survey")
-    subprocess.run([script, "check", "--diff", "--root", root], stdout=theirs, timeout=60, check=False)
+    subprocess.run([script, "check", "--diff", "--root", root], stdout=theirs, timeout=300, check=False)
     os.close(theirs)
     shown = os.read(ours, 65536).decode()
     os.close(ours)

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all i
 def run(script: str) -> subprocess.CompletedProcess[str]:
     """Run a script in a process without further threads."""
     return subprocess.run(
-        [sys.executable, "-c", IN_A_PROCESS + script], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", IN_A_PROCESS + script], capture_output=True, text=True, timeout=300, check=False
     )
 
 
@@ -106,7 +106,7 @@ def test_copies_do_not_outlive_the_process(works: int, seconds: float, tmp_path:
     process.send_signal(signal.SIGKILL)
     process.wait()
     copies = {int(line) for line in log.read_text(encoding="utf-8").split()} - {process.pid}
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while any(map(is_running, copies)):
         assert time.monotonic() < deadline, "a copy goes on working for nobody"
         time.sleep(0.05)

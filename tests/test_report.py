@@ -120,7 +120,7 @@ def test_a_pipe_of_any_encoding_gets_plain_text(encoding: str, root: Path) -> No
         [script, "check", "--root", root],
         env={**environment, "PYTHONIOENCODING": encoding},
         capture_output=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 1

@@ -93,7 +93,7 @@ def test_the_same_survey_gives_the_same_bytes_in_any_process(repository: Path) -
             capture_output=True,
             encoding="utf-8",
             check=True,
-            timeout=60,
+            timeout=300,
         ).stdout
         for seed in ("1", "2")
     }

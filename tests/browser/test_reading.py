@@ -27,7 +27,7 @@ def search(page: Page, served: Served, query: str) -> Locator:
 
 
 def expect_first(results: Locator, key: str) -> None:
-    expect(results.first).to_have_attribute("href", re.compile(rf"/papers/{re.escape(key)}/(?:[?#]|$)"), timeout=10_000)
+    expect(results.first).to_have_attribute("href", re.compile(rf"/papers/{re.escape(key)}/(?:[?#]|$)"), timeout=30_000)
 
 
 def words(text: str) -> list[str]:
@@ -55,7 +55,7 @@ def test_search_finds_an_author_without_the_accents(page: Page, served: Served, 
     keys = {key for key, record in records.items() if any("Akyürek" in str(author) for author in record["authors"])}
     assert keys
     results = search(page, served, "Akyurek")
-    expect(results.first).to_be_visible(timeout=10_000)
+    expect(results.first).to_be_visible(timeout=30_000)
     found = {str(link.get_attribute("href")) for link in results.all()}
     assert {key for key in keys if any(f"/papers/{key}/" in address for address in found)} == keys
 

@@ -207,6 +207,6 @@ def test_a_taken_port_is_said_in_a_line(survey: Preview) -> None:
         taken.listen()
         port = str(taken.getsockname()[1])
         command = [str(Path(sys.executable).with_name("survey")), "serve", "--root", str(survey.root), "--port", port]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=300)
     assert done.returncode == 2
     assert re.fullmatch(r"survey: .*in use.*\n", done.stderr)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def wait_until(page: Page, expression: str) -> None:
     """Wait until an expression of JavaScript, or what it promises, is true."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 30
     while not page.evaluate(expression):
         assert time.monotonic() < end, expression
         page.wait_for_timeout(50)

@@ -98,9 +98,9 @@ def test_keys_are_names_of_files_in_one_folder(key: str, tmp_path: Path) -> None
 )
 def test_a_field_of_any_size_costs_no_more_than_reading_it(name: str, unit: str, tmp_path: Path) -> None:
     text = entry(**{name: unit * (20_000 // len(unit))}) + entry(key="roe2021", title="Other", eprint="2107.00001")
-    started = time.perf_counter()
+    started = time.process_time()
     result = planned(text, tmp_path)
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert result.entries + len([code for _, code in told(result) if code == "text-ignored"]) >= 1
 
 
@@ -127,9 +127,9 @@ def test_a_field_of_any_size_costs_no_more_than_reading_it(name: str, unit: str,
 )
 def test_a_megabyte_of_anything(unit: str, tmp_path: Path) -> None:
     size = 1_000_000 if len(unit) == 1 else 100_000
-    started = time.perf_counter()
+    started = time.process_time()
     planned(unit * (size // len(unit)), tmp_path)
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 def test_a_field_of_ten_megabytes_is_left_out_and_told(tmp_path: Path) -> None:

@@ -331,14 +331,14 @@ def test_any_text_is_read(text: str, reader: object) -> None:
      (csl, '{"title":"a"},'), (csl, '["'), (front_matter, "---\n"), (feed, "a\n\n"), (awesome, "- Aa Bb, "), (awesome, "- [" + "](" * 9)],
 )  # fmt: skip
 def test_reading_takes_time_that_grows_with_the_text(reader: object, unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for text in (
         unit * (200_000 // len(unit)),
         "- " + unit * (15_000 // len(unit)),
         "[" + unit * (200_000 // len(unit)),
     ):
         reader.read("x", text)  # type: ignore[attr-defined]
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_number_of_a_database_is_no_key_and_is_told(tmp_path: Path) -> None:
