@@ -92,6 +92,9 @@ lock: $(UV)  ## pin what pyproject.toml asks for
 	$(COMPILE) pyproject.toml --output-file requirements.lock >/dev/null
 	$(COMPILE) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock >/dev/null
 
+licences: $(VENV)/test.stamp  ## list in THIRD_PARTY.md what is by others
+	$(BIN)/python tests/licences.py
+
 $(UV):
 	$(CHECK_PYTHON)
 	"$(PYTHON)" -m venv $(VENV)/uv
