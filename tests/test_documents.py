@@ -18,7 +18,7 @@ from generator.fetching import Client, Visitor
 from generator.model import Degree, PaperRecord, PaperType, RelationType, Status
 from registry import answer
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "SECURITY.md")
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -95,6 +95,21 @@ def test_links_between_documents_lead_somewhere() -> None:
     for name in DOCUMENTS:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / name).read_text(encoding="utf-8")):
             assert (ROOT / target).exists(), f"{name} links to {target}"
+
+
+def test_each_defence_is_in_code_that_is_there_and_shown_by_tests() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8").partition("## Where it lands")[2].partition("\n## ")[0]
+    rows = [[cell.strip() for cell in line.split(" | ")] for line in text.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) >= 18
+    for *_, code, tests in rows:
+        for name in re.findall(r"`([^`]+)`", code):
+            file = name.partition(".")[0] if not name.endswith((".py", "/")) else name
+            places = (ROOT / name, ROOT / "generator" / file, ROOT / "generator" / f"{file}.py")
+            assert any(place.exists() for place in places), name
+        named = re.findall(r"`([^`]+)`", tests)
+        assert named, code
+        for name in named:
+            assert "def test_" in (ROOT / name).read_text(encoding="utf-8"), name
 
 
 def test_the_mistake_that_the_readme_shows_is_shown_so(repository: Path, tmp_path: Path) -> None:
