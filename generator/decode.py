@@ -231,7 +231,7 @@ def _entries(target: dict[str, Document[T]], model: type[T], tree: Tree) -> tupl
     diagnostics: list[Diagnostic] = []
     for key in tree.root.entries:
         if re.fullmatch(KEY_PATTERN, key) is None:
-            hint = "Use letters, digits, “-” and “_” only."
+            hint = "Use letters, digits, “-” and “_” only, 150 at most."
             diagnostics.append(finding(tree.key_place(key), "malformed-key", f"“{key}” is not a key", hint))
         document, found = _entry(model, tree, (key,))
         diagnostics += found

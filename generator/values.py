@@ -19,8 +19,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandle
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-KEY_PATTERN = r"[A-Za-z0-9][A-Za-z0-9_-]*"
-"""A citation key, a venue key, a tag, an attribute's name: what BibTeX, URLs and files all take."""
+KEY_PATTERN = r"[A-Za-z0-9][A-Za-z0-9_-]{0,149}"
+"""A citation key, a venue key, a tag, an attribute's name: what BibTeX, URLs and files all take, and no file system finds too long."""
 
 LINE_PATTERN = r"\s*\S(?:[^\n]*\S)?\s*"
 """Something that can be seen, on one line."""
@@ -234,7 +234,7 @@ Line = Annotated[str, _Written(_line, text_schema(LINE_PATTERN, "text on one lin
 Prose = Annotated[str, _Written(_prose, {"pattern": r"\S", "x-type": "text, as Markdown with citations"})]
 """Markdown with Pandoc citations; raw HTML in it stands as text."""
 
-Key = Annotated[str, Form("malformed-key", "a key", KEY_PATTERN, "Use letters, digits, “-” and “_” only.")]
+Key = Annotated[str, Form("malformed-key", "a key", KEY_PATTERN, "Use letters, digits, “-” and “_” only, 150 at most.")]
 PaperKey = Annotated[Key, Field(examples=["ren2021combiner"])]
 GroupId = Annotated[
     str,

@@ -287,6 +287,27 @@ def test_front_matter_and_navigation_hold_titles_as_escaped_text(files: dict[str
     assert titles == ["Attention", HOSTILE]
 
 
+def test_the_navigation_is_read_whatever_the_length_of_a_title(templates: Templates) -> None:
+    survey = make_survey()
+    title = "<a: b> " * 400
+    groups = {
+        name: replace(group, record=group.record.model_copy(update={"title": title}))
+        for name, group in survey.groups.items()
+    }
+    files = rendered(replace(survey, groups=groups), templates)
+    topics = yaml.safe_load(files[".survey/mkdocs.yml"])["nav"][1]["Topics"]
+    assert [Reader(shown).text for entry in topics[1:] for shown in entry] == [title.strip()] * 2
+
+
+def test_the_configuration_has_any_character_whole(templates: Templates) -> None:
+    survey = make_survey(editors=[{"name": "Ada"}])
+    editors = tuple(editor.model_copy(update={"name": "Ada \U0001f600"}) for editor in survey.record.editors)
+    record = survey.record.model_copy(update={"editors": editors, "site_url": "https://example.org/\U0001f600/"})
+    configuration = yaml.safe_load(rendered(replace(survey, record=record), templates)[".survey/mkdocs.yml"])
+    assert "Ada \U0001f600" in configuration["copyright"]
+    assert configuration["site_url"] == "https://example.org/\U0001f600/"
+
+
 def test_a_bibtex_entry_stays_in_its_fence(templates: Templates) -> None:
     survey = make_survey()
     paper = survey.papers["delta2019"]

@@ -22,7 +22,8 @@ _COLUMNS = (
     "tags", "added", "page",
 )  # fmt: skip
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_FORMULA = re.compile(r"['\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@\t\r＝＋－＠]")
+"""Also behind what nobody sees."""
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 

@@ -58,7 +58,13 @@ def check(content: Content, survey: Survey, entries: Mapping[str, str]) -> list[
         The findings in the order of the rules.
     """
     checked = Checked(content, survey, entries)
-    return [found for findings in shared([partial(_found, rule, checked) for rule in RULES]) for found in findings]
+    works = [partial(_found, rule, checked) for rule in RULES]
+    done = shared(works) if len(survey.papers) >= _WORTH_COPYING else [work() for work in works]
+    return [found for findings in done for found in findings]
+
+
+_WORTH_COPYING = 500
+"""With fewer papers, to copy the process takes longer than the rules do."""
 
 
 def _found(rule: Rule, checked: Checked) -> list[Diagnostic]:

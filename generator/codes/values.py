@@ -121,7 +121,7 @@ class OutOfRange(Mistake):
 
 
 class MalformedKey(Mistake):
-    """A key with other characters than letters, digits, `-` and `_`.
+    """A key with other characters than letters, digits, `-` and `_`, or with more than 150.
 
     Keys stand in BibTeX, in addresses and in file names. These characters mean nothing special in any of the three. Write
     names without accents.

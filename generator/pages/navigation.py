@@ -46,12 +46,12 @@ def configuration(catalogue: Catalogue, home: Page) -> Output:
     settings = {
         "site_name": front_matter(as_plain(survey.title)),
         "site_description": front_matter(home.description),
-        "site_url": json.dumps(f"{survey.site_url.removesuffix('/')}/" if survey.site_url else ""),
-        "copyright": json.dumps(_copyright(catalogue)),
+        "site_url": _quoted(f"{survey.site_url.removesuffix('/')}/" if survey.site_url else ""),
+        "copyright": _quoted(_copyright(catalogue)),
     }
     if repository := forge.repository(survey):
-        settings["repo_url"] = json.dumps(repository)
-        settings["edit_uri"] = json.dumps(forge.edit_path(survey))
+        settings["repo_url"] = _quoted(repository)
+        settings["edit_uri"] = _quoted(forge.edit_path(survey))
     # Without a word on it, either builder would add a search of its own.
     settings["plugins"] = json.dumps([{"search": {"enabled": False}}])
     lines = [f"{name}: {value}" for name, value in settings.items() if value != '""']
@@ -67,6 +67,11 @@ def configuration(catalogue: Catalogue, home: Page) -> Output:
         "  /contribute/*/",
     ]
     return Output.text(CONFIGURATION, "\n".join(lines))
+
+
+def _quoted(text: str) -> str:
+    """Return text as YAML has it; with escapes, as JSON has them by default, YAML reads an emoji as two halves."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _entries(catalogue: Catalogue) -> Iterator[Entry]:
@@ -123,12 +128,19 @@ def _group(catalogue: Catalogue, group: Group) -> Entry:
 def _lines(entries: Iterator[Entry] | tuple[Entry, ...], indent: str) -> Iterator[str]:
     """Write entries as YAML; their titles are printed raw by the theme, like those of front matter."""
     for entry in entries:
+        title = front_matter(entry.title)
+        if len(title) > _LONGEST_KEY:
+            title = f"? {title}\n{indent}  "
         if entry.below:
-            yield f"{indent}- {front_matter(entry.title)}:"
+            yield f"{indent}- {title}:"
             yield f"{indent}    - {json.dumps(entry.file)}"
             yield from _lines(entry.below, f"{indent}    ")
         else:
-            yield f"{indent}- {front_matter(entry.title)}: {json.dumps(entry.file)}"
+            yield f"{indent}- {title}: {json.dumps(entry.file)}"
+
+
+_LONGEST_KEY = 1_000
+"""YAML wants a key to be announced that has more than 1,024 characters (YAML 1.2, section 7.4.2)."""
 
 
 def _copyright(catalogue: Catalogue) -> Markup:

@@ -188,7 +188,7 @@ def test_no_cell_is_a_formula(papers: tuple[Paper, ...]) -> None:
         ] == []
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "＝"])
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "＝", "\ufeff=", "\u200b@", "'="])
 def test_what_would_be_a_formula_is_text(begin: str) -> None:
     [row] = rows(survey_of([paper(title=f"{begin}1+cmd|'/C calc'!A0")]))
     assert row["title"] == f"'{begin}1+cmd|'/C calc'!A0"

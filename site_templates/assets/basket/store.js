@@ -1,7 +1,7 @@
 // The basket: citation keys in the order in which they were picked, kept in this browser.
 // Where nothing can be kept, or the place is full, the basket lasts for this visit.
 
-const KEY = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
+const KEY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,149}$/;
 
 /** Whether a text may be a citation key at all. */
 export const isKey = (text) => typeof text === "string" && KEY.test(text);

@@ -11,7 +11,7 @@ const HINTS = {
   authors: "Write Family, Given; or {Name} for an organisation.",
   arxiv: "Write it without version: 2107.05768, before April 2007 cs/0101001.",
 };
-const KEY = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
+const KEY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,149}$/;
 
 /** The schema, with a validator that uses no `eval`. */
 export class Schema {
