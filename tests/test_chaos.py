@@ -20,7 +20,7 @@ def test_commands_that_are_killed_damage_nothing_and_the_next_run_equals_a_clean
         repository / "tests" / "chaos.py",
         "--short",
         "--rounds",
-        "8",
+        "4",
         "--papers",
         "12",
     ]
