@@ -190,10 +190,10 @@ _atom = st.lists(_atom_entry, max_size=3).map(
 )
 _item = st.one_of(
     st.tuples(
-        texts,
-        st.sampled_from((". 2021.", ". *ACL 2021*.", ". NeurIPS 2021. [code](https://example.org/)", " (2021)")),
         plain,
-    ).map(lambda one: f"- [{one[2]} {one[0]}](https://arxiv.org/abs/2107.05768). Jane Doe, Ann Li{one[1]}"),
+        st.one_of(plain, texts),
+        st.sampled_from(("*ACL 2021*.", "NeurIPS 2021. [code](https://example.org/)", "*NeurIPS 2021*. 2021.")),
+    ).map(lambda one: f"- [{one[0]} {one[1]}](https://arxiv.org/abs/2107.05768). Jane Doe, Ann Li. {one[2]}"),
     st.tuples(texts, addresses, names, years).map(lambda one: f"- [{one[0]}]({one[1]}) {one[2]}, {one[3]}. *{one[0]}*"),
     st.tuples(plain, names, years).map(
         lambda one: f"- [{one[0]} of this](https://arxiv.org/abs/2107.05768). {one[1]}. {one[2]}"

@@ -16,6 +16,7 @@ from generator.bibliography import bibtex_entries, every_format
 from generator.bibliography.to_coins import coins
 from generator.bibliography.to_highwire import tags
 from generator.decode import decode
+from generator.model import Degree
 from generator.pages import render
 from generator.pages.linked_data import linked_data
 from generator.pages.templates import read_templates
@@ -242,6 +243,7 @@ def test_the_tags_of_each_type(survey: Survey, key: str, expected: list[tuple[st
         ({"given": "José Antonio", "family": "Hernández López"}, "Hernández\u00a0López, José Antonio"),
         ({"given": "Jan Piet", "particle": "van der", "family": "Berg"}, "van der Berg, Jan Piet"),
         ({"given": "Ada", "family": "del Bimbo"}, "del Bimbo, Ada"),
+        ({"given": "Vincent Willem", "family": "Van Gogh"}, "Van Gogh, Vincent Willem"),
         ({"family": "Plato"}, "Plato,"),
         ({"literal": "LCM team"}, "LCM team,"),
     ],
@@ -252,6 +254,13 @@ def test_a_sole_author_is_not_taken_for_two(survey: Survey, author: dict[str, st
     record = type(paper.record).model_validate(RECORDS["data2018"] | {"year": "2018", "authors": [author]})
     alone = Paper(paper.key, record, paper.source)
     assert [text for name, text in tags_of(alone) if name == "citation_author"] == [written]
+
+
+def test_a_masters_thesis_is_called_so(survey: Survey) -> None:
+    paper = survey.papers["thesis2022"]
+    master = Paper(paper.key, paper.record.model_copy(update={"degree": Degree.MASTER}), paper.source)
+    assert ("z:type", "Master’s thesis") in tags_of(master)
+    assert ("rft.degree", "Master’s thesis") in context(coins(master, None))
 
 
 def test_a_page_tells_of_its_paper_and_of_itself(pages: dict[str, str]) -> None:

@@ -96,9 +96,9 @@ def test_a_file_too_large_to_be_a_record(root: Path) -> None:
 
 
 def test_the_first_byte_that_is_not_utf_8_is_named(root: Path) -> None:
-    (root / "content/papers/a.yaml").write_bytes("title: é\nnote: é".encode() + b"\xff")
+    (root / "content/papers/a.yaml").write_bytes("title: é\nyear: 2020\nnote: é".encode() + b"\xff\n\xfe")
     _, findings = read(root)
-    assert [found.place for found in findings] == [Place("content/papers/a.yaml", 2, 8)]
+    assert [found.place for found in findings] == [Place("content/papers/a.yaml", 3, 8)]
 
 
 def test_a_link_to_a_folder_is_reported_and_not_followed(root: Path) -> None:

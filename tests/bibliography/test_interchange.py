@@ -161,6 +161,11 @@ def test_zotero_gets_a_preprint_with_its_number() -> None:
     assert (item["type"], item["publisher"], item["number"]) == ("article", "arXiv", "arXiv:2005.14165")
 
 
+def test_a_thesis_says_which_it_is() -> None:
+    papers = [paper(degree, type="thesis", school="A School", degree=degree) for degree in ("master", "phd")]
+    assert [each["type_of_work"] for each in rispy.loads(file("ris", papers))] == ["Master’s thesis", "PhD thesis"]
+
+
 # CSV
 
 
@@ -240,8 +245,8 @@ def test_json_says_what_the_record_says(papers: tuple[Paper, ...]) -> None:
             author.literal or author.family for author in record.authors
         ]
         assert found.get("former_titles", []) == list(record.former_titles)
-        assert [place["group"] for place in found.get("groups", [])] == [
-            place.group for place in samples[found["key"]].placements
+        assert [(place["group"], place.get("note")) for place in found.get("groups", [])] == [
+            (place.group, place.note) for place in samples[found["key"]].placements
         ]
         assert found["page"] == f"https://example.org/s/papers/{found['key']}/"
 
