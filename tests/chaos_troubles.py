@@ -220,20 +220,24 @@ def unreadable(place: Place) -> Outcome:
     return outcome
 
 
-def changed_meanwhile(place: Place) -> Outcome:
+def changed_meanwhile(place: Place, from_the_end: Sequence[int] = (4, 2)) -> Outcome:
     """Somebody saves a record after it was read and before it is written: what they wrote must stay."""
     outcome = Outcome("a record saved while it is worked on")
     for name in ("fmt", "check"):
         work = place.work(name)
-        for number in (len(work.before) - 4, len(work.before) - 2):
+        for distance in from_the_end:
             place.begin(work.before)
-            done = place.run(work, ("edit", number))
+            done = place.run(work, ("edit", len(work.before) - distance))
             outcome.told(done, r"was changed while.*Run this again")
             edited = [path for path, data in state(place.root, "content").items() if data.endswith(EDIT)]
             outcome.damaged += not edited
             restore(place.root, {**state(place.root, "content"), **{path: work.before[path] for path in edited}})
             place.judge(outcome, work)
     return outcome
+
+
+def changed_once(place: Place) -> Outcome:
+    return changed_meanwhile(place, (4,))
 
 
 def removed_meanwhile(place: Place) -> Outcome:
@@ -359,7 +363,7 @@ def _clashes(root: Path) -> int:
     return len(made) - len({path.casefold() for path in made})
 
 
-SHORT = (changed_meanwhile,)
+SHORT = (changed_once,)
 """What is seen to each time that the tests run."""
 
 TROUBLES: Sequence[Callable[[Place], Outcome]] = (
