@@ -14,7 +14,7 @@ LOCKED = $(INSTALL) --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check format bench bench-site chaos fuzz lock clean
+.PHONY: help site serve test check format bench bench-site chaos fuzz mutate lock clean
 
 help:  ## list the commands
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -53,8 +53,11 @@ MINUTES ?= 10
 fuzz: $(VENV)/test.stamp  ## feed what nobody would write for MINUTES=60
 	$(BIN)/python tests/fuzz.py --minutes $(MINUTES) $(FUZZ)
 
+mutate: $(VENV)/test.stamp  ## change a line here and there: does a test notice? MUTATE="--sample 40 --seed 2" says less
+	$(BIN)/python tests/mutate.py $(MUTATE)
+
 clean:  ## remove what was built and installed
-	rm -rf $(VENV) docs site .survey
+	rm -rf $(VENV) docs site .survey mutants
 
 define CHECK_PYTHON
 @command -v "$(PYTHON)" >/dev/null || { \

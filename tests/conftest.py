@@ -38,6 +38,7 @@ from generator.survey import Paper
 from surveys import Served, copy_survey, read_yaml, serving_survey
 
 settings.register_profile("survey", deadline=None)  # a busy machine is no finding
+settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=25)  # thousands of runs
 settings.load_profile("survey")
 
 

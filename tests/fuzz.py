@@ -188,6 +188,7 @@ def main() -> None:
     for name, count in counts.items():
         print(f"| {name:10} | {count.inputs:6} | {count.sound:11} | {count.slowest:14.2f} | {len(count.failures):8} |")
     print(f"| {'all':10} | {sum(count.inputs for count in counts.values()):6} |")
+    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB of memory")
     for name, count in counts.items():
         for failure in count.failures:
             print(f"\n{name}: {failure}")

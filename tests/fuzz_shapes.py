@@ -62,6 +62,20 @@ def lines(*one_of: st.SearchStrategy[str], most: int = 6) -> st.SearchStrategy[s
     return st.lists(st.one_of(*one_of), max_size=most).map("\n".join)
 
 
+_anything = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), texts),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(texts, inner, max_size=3)),
+    max_leaves=6,
+)
+
+
+@st.composite
+def near(draw: st.DrawFn, sound: Mapping[str, Any], fields: Mapping[str, st.SearchStrategy[Any]]) -> dict[str, Any]:
+    """Change or add a few fields of what is sound: what is far from it gets no further than the first check."""
+    chosen = draw(st.lists(st.sampled_from(sorted(fields)), max_size=3, unique=True))
+    return {**sound, **{name: draw(st.one_of(fields[name], fields[name], fields[name], _anything)) for name in chosen}}
+
+
 _BIBTEX_VALUES: Mapping[str, st.SearchStrategy[str]] = {
     "title": texts, "author": st.lists(names, min_size=1, max_size=4).map(" and ".join), "editor": names, "year": years, "date": years, "month": nasty,
     "journal": texts, "booktitle": texts, "pages": pages, "doi": identifiers, "eprint": identifiers, "archiveprefix": st.sampled_from(("arXiv", "x")),
@@ -86,27 +100,21 @@ def _bibtex_entry(draw: st.DrawFn) -> str:
         )
     )
     key = draw(st.one_of(st.sampled_from(("k0", "k1", "a2020b")), nasty))
-    return f"@{kind}{{{key},\n" + ",\n".join(draw(st.lists(_bibtex_field(), max_size=7))) + "\n}"
+    sound = ["  title = {A Title}", "  author = {Doe, Jane}", "  year = 2020"] if draw(st.booleans()) else []
+    return f"@{kind}{{{key},\n" + ",\n".join(sound + draw(st.lists(_bibtex_field(), max_size=5))) + "\n}"
 
 
 _RIS_TAGS = ("TY", "T1", "TI", "AU", "A1", "PY", "Y1", "DA", "JO", "T2", "SP", "EP", "DO", "UR", "SN", "VL", "IS", "PB", "AB", "KW", "N1", "ER", "ZZ", "M3")  # fmt: skip
 _ris = st.tuples(st.sampled_from(_RIS_TAGS), st.one_of(st.sampled_from(("JOUR", "CONF", "THES", "GEN")), texts, names, years, identifiers))  # fmt: skip
-_ris_entry = st.lists(_ris, max_size=9).map(lambda tags: "\n".join(["TY  - JOUR", *(f"{tag}  - {text}" for tag, text in tags), "ER  - "]))  # fmt: skip
+_ris_entry = st.lists(_ris, max_size=9).map(lambda tags: "\n".join(["TY  - JOUR", "TI  - A Title", "AU  - Doe, Jane", "PY  - 2020", *(f"{tag}  - {text}" for tag, text in tags), "ER  - "]))  # fmt: skip
 
-_anything = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), texts),
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(texts, inner, max_size=3)),
-    max_leaves=6,
-)
 _csl_name = st.one_of(st.fixed_dictionaries({"family": names}, optional={"given": names, "suffix": texts}), st.fixed_dictionaries({"literal": names}), _anything)  # fmt: skip
 _csl_date = st.one_of(st.fixed_dictionaries({"date-parts": st.lists(st.lists(st.one_of(st.integers(-1, 3000), years), max_size=4), max_size=2)}), st.fixed_dictionaries({"raw": years}), _anything)  # fmt: skip
-_csl_item = st.fixed_dictionaries(
-    {"id": st.one_of(texts, _anything), "type": st.one_of(st.sampled_from(("article-journal", "paper-conference", "thesis", "webpage")), _anything)},
-    optional={
-        "title": st.one_of(texts, _anything), "author": st.one_of(st.lists(_csl_name, max_size=3), _anything), "issued": _csl_date, "DOI": st.one_of(identifiers, _anything),
-        "container-title": st.one_of(texts, _anything), "page": st.one_of(pages, _anything), "URL": st.one_of(addresses, _anything), "ISSN": _anything, "note": _anything, "volume": _anything,
-    },
-)  # fmt: skip
+_CSL: Mapping[str, st.SearchStrategy[Any]] = {
+    "id": texts, "type": st.sampled_from(("article-journal", "paper-conference", "thesis", "webpage")), "title": texts, "author": st.lists(_csl_name, max_size=3),
+    "issued": _csl_date, "DOI": identifiers, "container-title": texts, "page": pages, "URL": addresses, "ISSN": nasty, "note": texts, "volume": years,
+}  # fmt: skip
+_csl_item = near({"id": "a", "type": "webpage", "title": "A Title", "author": [{"family": "Doe", "given": "Jane"}], "issued": {"date-parts": [[2020]]}, "URL": "https://example.org/"}, _CSL)  # fmt: skip
 
 _RECORD: Mapping[str, st.SearchStrategy[Any]] = {
     "title": texts, "former_titles": st.lists(texts, max_size=2), "capitals": st.lists(texts, max_size=2),
@@ -124,10 +132,7 @@ _RECORD: Mapping[str, st.SearchStrategy[Any]] = {
 _SOUND = {"title": "A Title", "authors": ["Doe, Jane"], "year": 2020, "type": "web", "url": "https://example.org/"}
 
 
-@st.composite
-def _record(draw: st.DrawFn) -> dict[str, Any]:
-    chosen = draw(st.lists(st.sampled_from(sorted(_RECORD)), max_size=3, unique=True))
-    return {**_SOUND, **{name: draw(st.one_of(_RECORD[name], _RECORD[name], _RECORD[name], _anything)) for name in chosen}}  # fmt: skip
+_record = near(_SOUND, _RECORD)
 
 
 @st.composite
@@ -156,7 +161,7 @@ def surveys(draw: st.DrawFn) -> Files:
     files = {f"content/{name}.yaml": json.dumps(value) for name, value in base.items()}
     files["content/papers/k0.yaml"] = json.dumps(_SOUND)
     for number in range(1, draw(st.integers(1, 3))):
-        files[f"content/papers/k{number}.yaml"] = draw(_yaml(_record()))
+        files[f"content/papers/k{number}.yaml"] = draw(_yaml(_record))
     files["content/pages/page.md"] = f"# {draw(plain)}\n\n{draw(lines(texts, nasty))}\n"
     if draw(st.integers(0, 2)) == 0:
         victim = draw(st.sampled_from(sorted(files)))
@@ -184,6 +189,11 @@ _atom = st.lists(_atom_entry, max_size=3).map(
     )
 )
 _item = st.one_of(
+    st.tuples(
+        plain,
+        st.one_of(plain, texts),
+        st.sampled_from(("*ACL 2021*.", "NeurIPS 2021. [code](https://example.org/)", "*NeurIPS 2021*. 2021.")),
+    ).map(lambda one: f"- [{one[0]} {one[1]}](https://arxiv.org/abs/2107.05768). Jane Doe, Ann Li. {one[2]}"),
     st.tuples(texts, addresses, names, years).map(lambda one: f"- [{one[0]}]({one[1]}) {one[2]}, {one[3]}. *{one[0]}*"),
     st.tuples(plain, names, years).map(
         lambda one: f"- [{one[0]} of this](https://arxiv.org/abs/2107.05768). {one[1]}. {one[2]}"
@@ -191,29 +201,47 @@ _item = st.one_of(
 )
 _list = lines(_item, texts.map("## {}".format), texts, st.tuples(texts, texts).map(lambda row: f"| {row[0]} | {row[1]} |\n|---|---|"))  # fmt: skip
 _LABELS = ("Where the paper is", "Title", "Authors", "Year", "Published in", "Code", "BibTeX", "Why it belongs here")
-_issue = lines(st.tuples(st.sampled_from(_LABELS), st.one_of(texts, names, years, identifiers)).map(lambda one: f"### {one[0]}\n\n{one[1]}\n"))  # fmt: skip
-_note = st.dictionaries(
-    st.sampled_from(("id", "content", "notes", "title", "pdate", "forum", "venue")), _anything, max_size=4
+_abstract = plain.map(
+    lambda text: f"{text}\n\n" + "It was long known that this is so, and that is a sentence of an abstract. " * 5
 )
-_openreview = st.fixed_dictionaries(
-    {"notes": st.lists(st.one_of(_note, st.fixed_dictionaries({"id": texts, "content": st.dictionaries(st.sampled_from(("title", "authors", "venue", "_bibtex", "venueid")), st.one_of(_anything, _bibtex_entry(), st.fixed_dictionaries({"value": st.one_of(texts, _bibtex_entry(), _anything)})), max_size=4)})), max_size=2)}
-).map(json.dumps)  # fmt: skip
+_issue = st.tuples(st.one_of(identifiers, addresses, _bibtex_entry()), texts, names, years, texts).map(
+    lambda one: (
+        f"### Where the paper is\n\n{one[0]}\n\n### Title\n\nA Title {one[1]}\n\n### Authors\n\nDoe, Jane\n{one[2]}\n\n### Year\n\n2020{one[3]}\n\n### Why it belongs here\n\n{one[4]}\n"
+    )
+)
+_issue_parts = lines(st.tuples(st.sampled_from(_LABELS), st.one_of(texts, names, years, identifiers)).map(lambda one: f"### {one[0]}\n\n{one[1]}\n"))  # fmt: skip
+_bibtex_of_note = st.one_of(
+    _bibtex_entry(),
+    st.just("@inproceedings{a,\n title={A Title},\n author={Jane Doe},\n booktitle={ICLR},\n year={2020}\n}"),
+)
+_openreview_content = near({"title": {"value": "A Title"}}, {name: st.one_of(texts, st.fixed_dictionaries({"value": texts})) for name in ("title", "authors", "venue", "venueid")})  # fmt: skip
+_note = st.tuples(near({"id": "abcdefghij", "forum": "abcdefghij"}, {"id": texts, "forum": texts, "pdate": years}), _openreview_content, _bibtex_of_note).map(
+    lambda one: {**one[0], "content": {**one[1], "_bibtex": {"value": one[2]}}}
+)  # fmt: skip
+_openreview = st.fixed_dictionaries({"notes": st.lists(st.one_of(_note, _note, _anything), max_size=2)}).map(json.dumps)
 
 _COLUMNS = ("key", "title", "authors", "year", "type", "month", "pages", "doi", "arxiv", "venue", "status", "tags", "groups", "attribute:speed", "added", "odd")  # fmt: skip
+
+_TABLE = {"title": "A Title", "authors": "Doe, Jane", "year": "2020", "type": "web", "url": "https://example.org/"}
 
 
 @st.composite
 def _table(draw: st.DrawFn) -> str:
     """Write the table of a survey, with cells that may be too few, too many, or formulas."""
-    columns = ["title", "authors", "year", "type", *draw(st.lists(st.sampled_from(_COLUMNS), max_size=5))]
+    columns = [*_TABLE, *draw(st.lists(st.sampled_from(_COLUMNS), max_size=5))]
     cell = st.one_of(texts, names, years, identifiers, st.just("=1+1"))
-    rows = [columns, *draw(st.lists(st.lists(cell, min_size=3, max_size=len(columns) + 1), max_size=4))]
+    rows = [columns]
+    for _ in range(draw(st.integers(0, 4))):
+        row = [*_TABLE.values(), *(draw(cell) for _ in columns[len(_TABLE) :])]
+        for _ in range(draw(st.integers(0, 2))):
+            row[draw(st.integers(0, len(row) - 1))] = draw(cell)
+        rows.append(row[: draw(st.sampled_from((len(row), len(row), 3)))] + draw(st.sampled_from(([], [], ["more"]))))
     table = io.StringIO()
     csv.writer(table, delimiter=draw(st.sampled_from(",;\t")), lineterminator="\n").writerows(rows)
     return table.getvalue()
 
 
-_our_papers = st.one_of(st.lists(st.one_of(_record(), _anything), max_size=3), _anything)
+_our_papers = st.one_of(st.lists(st.one_of(_record, _anything), max_size=3), _anything)
 _our_json = st.fixed_dictionaries({"papers": _our_papers}, optional={"version": st.one_of(st.just(1), _anything), "venues": _anything})  # fmt: skip
 
 _BIBTEX = lines(_bibtex_entry(), nasty, st.just('@string{s = "S"}'), most=3)
@@ -225,16 +253,17 @@ SHAPES: Mapping[str, st.SearchStrategy[str]] = {
     "bibtex": st.one_of(mutated(_BIBTEX), mutated(st.sampled_from(_REAL))),
     "ris": mutated(lines(_ris_entry, most=3)),
     "csl-json": st.one_of(
-        mutated(st.lists(_csl_item, max_size=3).map(json.dumps)), st.lists(_csl_item, max_size=3).map(json.dumps)
+        mutated(st.lists(_csl_item, max_size=3).map(json.dumps)),
+        st.lists(st.one_of(_csl_item, _csl_item, _anything), max_size=3).map(json.dumps),
     ),
     "json": st.one_of(mutated(_our_json.map(json.dumps)), _our_json.map(json.dumps)),
     "csv": st.one_of(mutated(_table()), _table()),
-    "record": mutated(st.tuples(_yaml(_record()), texts).map(lambda one: f"---\n{one[0]}\n---\n{one[1]}\n")),
+    "record": mutated(st.tuples(_yaml(_record), texts).map(lambda one: f"---\n{one[0]}\n---\n{one[1]}\n")),
     "list": mutated(_list),
-    "feed": mutated(lines(texts, _item, st.tuples(names, texts).map("\n".join))),
+    "feed": mutated(lines(texts, _item, _abstract, _abstract).map(lambda text: text.replace("\n-", "\n\n-"))),
     "arxiv": mutated(_atom),
-    "openreview": mutated(_openreview),
-    "issue": mutated(_issue),
+    "openreview": st.one_of(mutated(_openreview), _openreview),
+    "issue": st.one_of(mutated(_issue), mutated(_issue_parts)),
     "typed": st.one_of(identifiers, addresses, mutated(lines(names, texts)), texts),
 }
 """Texts of every format that an import reads, and what people type into the form."""

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.bibliography import bibtex_entries
 from generator.checks import check
 from generator.decode import decode
-from generator.diagnostics import Diagnostic, ordered
+from generator.diagnostics import Diagnostic, Place, ordered
 from generator.model import Author, PaperRecord
 from generator.names import AmbiguousNameError, split_name
 from generator.resolve import resolve
@@ -181,6 +181,10 @@ def test_a_page_has_no_more_text_than_others() -> None:
     longest = "# T\n" + "a" * (MAX_PROSE - 4)
     assert found_in_pages(longest) == ("T", [])
     assert found_in_pages(f"{longest}a") == (None, ["too-large"])
+    (found,) = findings(SourceFile("content/pages/about.md", f"{longest}a"))
+    assert found.place == Place("content/pages/about.md")
+    assert found.message == f"the page has {MAX_PROSE + 1} characters; a text has at most {MAX_PROSE}"
+    assert found.hint == "Split it into several pages."
 
 
 def test_a_broken_list_of_venues_makes_no_venue_unknown() -> None:

@@ -22,8 +22,9 @@ def test_no_input_gives_a_traceback_or_takes_long(repository: Path, require_tool
         [cell.strip() for cell in line.split("|")[1:3]] for line in done.stdout.splitlines() if line.startswith("|")
     ]
     fed = {name: int(inputs) for name, inputs in rows[2:-1]}
-    assert {"records", "bibtex", "ris", "csl-json", "list", "issue", "arxiv", "form"} <= fed.keys()
+    assert {"records", "bibtex", "ris", "csl-json", "json", "csv", "list", "issue", "arxiv", "form"} <= fed.keys()
     assert min(fed.values()) >= 40
+    assert "MB of memory" in done.stdout
 
 
 def test_what_fails_is_told_with_its_seed_and_input() -> None:

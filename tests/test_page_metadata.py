@@ -16,6 +16,7 @@ from generator.bibliography import bibtex_entries, every_format
 from generator.bibliography.to_coins import coins
 from generator.bibliography.to_highwire import tags
 from generator.decode import decode
+from generator.model import Degree
 from generator.pages import render
 from generator.pages.linked_data import linked_data
 from generator.pages.templates import read_templates
@@ -242,6 +243,7 @@ def test_the_tags_of_each_type(survey: Survey, key: str, expected: list[tuple[st
         ({"given": "José Antonio", "family": "Hernández López"}, "Hernández\u00a0López, José Antonio"),
         ({"given": "Jan Piet", "particle": "van der", "family": "Berg"}, "van der Berg, Jan Piet"),
         ({"given": "Ada", "family": "del Bimbo"}, "del Bimbo, Ada"),
+        ({"given": "Vincent Willem", "family": "Van Gogh"}, "Van Gogh, Vincent Willem"),
         ({"family": "Plato"}, "Plato,"),
         ({"literal": "LCM team"}, "LCM team,"),
     ],
@@ -252,6 +254,13 @@ def test_a_sole_author_is_not_taken_for_two(survey: Survey, author: dict[str, st
     record = type(paper.record).model_validate(RECORDS["data2018"] | {"year": "2018", "authors": [author]})
     alone = Paper(paper.key, record, paper.source)
     assert [text for name, text in tags_of(alone) if name == "citation_author"] == [written]
+
+
+def test_a_masters_thesis_is_called_so(survey: Survey) -> None:
+    paper = survey.papers["thesis2022"]
+    master = Paper(paper.key, paper.record.model_copy(update={"degree": Degree.MASTER}), paper.source)
+    assert ("z:type", "Master’s thesis") in tags_of(master)
+    assert ("rft.degree", "Master’s thesis") in context(coins(master, None))
 
 
 def test_a_page_tells_of_its_paper_and_of_itself(pages: dict[str, str]) -> None:
@@ -371,12 +380,40 @@ def test_coins_say_what_the_paper_is(survey: Survey) -> None:
         ("rft_id", "info:doi/10.1234/conf"),
         ("rft_id", "https://example.com/x"),
     ]
-    assert ("rft.jtitle", "Transactions on Things") in of("journal2020")
-    assert ("rft.inst", "University of Somewhere") in of("thesis2022")
-    assert {("rft.type", "preprint"), ("rft.publisher", "arXiv")} <= set(of("preprint2024"))
-    assert {("rft.btitle", "A Book"), ("rft.isbn", "978-0-306-40615-7")} <= set(of("book2019"))
-    assert {("rft.btitle", "A Report"), ("rft.pub", "An Institute")} <= set(of("report2018"))
-    assert ("rft.title", HOSTILE) in of("evil2023")
+
+
+def test_coins_of_other_types_have_the_keys_of_their_format(survey: Survey) -> None:
+    def of(key: str) -> str:
+        said = context(coins(survey.papers[key], None))[1:]
+        return " · ".join(f"{name}={text.removeprefix('info:ofi/fmt:kev:mtx:')}" for name, text in said)
+
+    assert of("journal2020") == (
+        "rft_val_fmt=journal · rft.genre=article · rft.atitle=An Article · rft.jtitle=Transactions on Things · rft.issue=4 · "
+        "rft.au=King, Martin · rft.au=The Consortium Inc., · rft.date=2020 · rft.volume=9 · rft.pages=53-68 · rft.issn=2307-387X"
+    )
+    assert of("thesis2022") == (
+        "rft_val_fmt=dissertation · rft.title=A Thesis · rft.inst=University of Somewhere · rft.degree=PhD thesis · "
+        "rft.au=Doe, Jane · rft.date=2022"
+    )
+    assert of("preprint2024") == (
+        "rft_val_fmt=dc · rft.type=preprint · rft.title=A Preprint · rft.publisher=arXiv · rft.au=Müller, Jörg · rft.date=2024-01"
+    )
+    assert of("data2018") == (
+        "rft_val_fmt=dc · rft.type=dataset · rft.title=Data · rft.publisher=Archive · rft.au=Doe, Jane · rft.date=2018"
+    )
+    assert of("book2019") == (
+        "rft_val_fmt=book · rft.genre=book · rft.btitle=A Book · rft.pub=Press · rft.edition=2nd · rft.au=Doe, Jane · "
+        "rft.date=2019 · rft.isbn=978-0-306-40615-7"
+    )
+    assert of("chapter2019") == (
+        "rft_val_fmt=book · rft.genre=bookitem · rft.atitle=A Chapter · rft.btitle=The Book · rft.pub=Press · "
+        "rft.au=Doe, Jane · rft.date=2019 · rft.pages=1,5-9"
+    )
+    assert of("report2018") == (
+        "rft_val_fmt=book · rft.genre=report · rft.btitle=A Report · rft.pub=An Institute · rft.au=Doe, Jane · rft.date=2018"
+    )
+    assert "rft.type=computerProgram · rft.title=Code" in of("code2018")
+    assert f"rft.type=webpage · rft.title={HOSTILE}" in of("evil2023")
 
 
 def test_lists_have_coins_for_each_paper_once_and_no_paper_has(survey: Survey, pages: dict[str, str]) -> None:

@@ -96,9 +96,9 @@ def test_a_file_too_large_to_be_a_record(root: Path) -> None:
 
 
 def test_the_first_byte_that_is_not_utf_8_is_named(root: Path) -> None:
-    (root / "content/papers/a.yaml").write_bytes("title: é\nnote: é".encode() + b"\xff")
+    (root / "content/papers/a.yaml").write_bytes("title: é\nyear: 2020\nnote: é".encode() + b"\xff\n\xfe")
     _, findings = read(root)
-    assert [found.place for found in findings] == [Place("content/papers/a.yaml", 2, 8)]
+    assert [found.place for found in findings] == [Place("content/papers/a.yaml", 3, 8)]
 
 
 def test_a_link_to_a_folder_is_reported_and_not_followed(root: Path) -> None:
@@ -142,13 +142,27 @@ def test_the_largest_file_is_still_read(root: Path) -> None:
     assert (len(files[0].text), findings) == (MAX_BYTES, [])
 
 
-def test_what_cannot_be_read_says_why(root: Path) -> None:
+def test_what_cannot_be_read_says_why_and_what_to_do(root: Path) -> None:
     (root / "content/papers/a.yaml").mkdir()
     (root / "content/papers/b.yaml").symlink_to(root / "nothing")
-    messages = [found.message for found in read(root)[1]]
-    assert [os.strerror(code) in text for code, text in zip((errno.EISDIR, errno.ENOENT), messages, strict=True)] == [
-        True,
-        True,
+    (root / "content/papers/c.yaml").symlink_to(root.parent)
+    (root / "content/papers/d.yaml").write_bytes(b"#" * (MAX_BYTES + 1))
+    (root / "content/papers/e.yml").write_text("title: E\n")
+    Path(os.fsdecode(os.fsencode(root / "content/papers") + b"/f\xe9.yaml")).write_text("title: F\n")
+    (root / "content/papers/g.yaml").write_bytes(b"title: \xe9\n")
+    unreadable = "Put a readable file in its place; links to folders are not followed."
+    assert [(found.place.file[15:], found.message, found.hint) for found in read(root)[1]] == [
+        ("a.yaml", f"it cannot be read: {os.strerror(errno.EISDIR)}", unreadable),
+        ("b.yaml", f"it cannot be read: {os.strerror(errno.ENOENT)}", unreadable),
+        ("c.yaml", "the link leads out of the survey's folder", "Put the file itself into the folder."),
+        (
+            "d.yaml",
+            f"the file has {MAX_BYTES + 1} bytes; {MAX_BYTES} are read",
+            "Split it, or remove what does not belong into a record.",
+        ),
+        ("e.yml", "the file ends in .yml", "Rename it to end in .yaml."),
+        ("f\\xe9.yaml", "the file's name is not UTF-8", "Rename the file."),
+        ("g.yaml", "byte 0xe9 is not UTF-8", "Save the file as UTF-8."),
     ]
 
 

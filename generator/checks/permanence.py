@@ -30,12 +30,15 @@ def permanent_keys(before: Content, content: Content, keys: Mapping[str, str], r
         was = before.papers.get(owner)
         if key in keys:
             now = content.papers[keys[key]]
-            if was and _comparable(was, now) and not same_work(was.value, now.value):
+            if was and _another_work(was, now):
                 yield _reused(key, was, now, revision)
         elif key not in content.paper_names and not _is_retired(content, key):
             places = places if places is not None else _whereabouts(content)
             moved = next((places[sign] for sign in _signs(was.value) if sign in places), None) if was else None
-            yield _vanished(key, moved or keys.get(owner), content, f"content/papers/{owner}.yaml", revision)
+            kept = keys.get(owner)
+            if was and kept and _another_work(was, content.papers[kept]):
+                kept = None
+            yield _vanished(key, moved or kept, content, f"content/papers/{owner}.yaml", revision)
     for key in sorted(before.retired):
         if key not in keys and key not in content.paper_names and not _is_retired(content, key):
             message = f"the key “{key}” was retired at {revision}, and is gone without a word"
@@ -47,8 +50,10 @@ def _is_retired(content: Content, key: str) -> bool:
     return content.retired_names is None or key in content.retired_names
 
 
-def _comparable(was: Document[PaperRecord], now: Document[PaperRecord]) -> bool:
-    return was.value != now.value and was.sound("title", "authors") and now.sound("title", "authors")
+def _another_work(was: Document[PaperRecord], now: Document[PaperRecord]) -> bool:
+    if was.value == now.value or not was.sound("title", "authors") or not now.sound("title", "authors"):
+        return False
+    return not same_work(was.value, now.value)
 
 
 def _reused(key: str, was: Document[PaperRecord], now: Document[PaperRecord], revision: str) -> Diagnostic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from generator.bibliography import FORMATS, Entry, Version, gather, json_schema
 from generator.bibliography.plain import plain
 from generator.model import PaperType
-from generator.survey import Paper, Survey
+from generator.survey import Paper, Placement, Survey
 from nasty import NASTY
 from samples import EVERY_KIND, file, paper, survey_of
 
@@ -161,6 +162,11 @@ def test_zotero_gets_a_preprint_with_its_number() -> None:
     assert (item["type"], item["publisher"], item["number"]) == ("article", "arXiv", "arXiv:2005.14165")
 
 
+def test_a_thesis_says_which_it_is() -> None:
+    papers = [paper(degree, type="thesis", school="A School", degree=degree) for degree in ("master", "phd")]
+    assert [each["type_of_work"] for each in rispy.loads(file("ris", papers))] == ["Master’s thesis", "PhD thesis"]
+
+
 # CSV
 
 
@@ -240,10 +246,18 @@ def test_json_says_what_the_record_says(papers: tuple[Paper, ...]) -> None:
             author.literal or author.family for author in record.authors
         ]
         assert found.get("former_titles", []) == list(record.former_titles)
-        assert [place["group"] for place in found.get("groups", [])] == [
-            place.group for place in samples[found["key"]].placements
+        assert [(place["group"], place.get("note")) for place in found.get("groups", [])] == [
+            (place.group, place.note) for place in samples[found["key"]].placements
         ]
         assert found["page"] == f"https://example.org/s/papers/{found['key']}/"
+
+
+def test_a_membership_has_its_reason() -> None:
+    member = replace(paper(), placements=(Placement("key", "topics/a", "Because."), Placement("key", "topics/b")))
+    assert json.loads(file("json", [member]))["papers"][0]["groups"] == [
+        {"group": "topics/a", "note": "Because."},
+        {"group": "topics/b"},
+    ]
 
 
 def test_values_of_attributes_keep_their_type(papers: tuple[Paper, ...]) -> None:
