@@ -13,6 +13,7 @@ from typing import Any
 
 from generator import nodes
 from generator.checks.prose import citations
+from generator.checks.records import descending_pages
 from generator.checks.relations import consistent_relations
 from generator.checks.rule import Checked
 from generator.codes import Severity
@@ -117,7 +118,7 @@ class Settling:
         content, found = decode(SourceFile(path, text) for path, text in (self._texts() | dict(venues)).items())
         survey, dangling = resolve(content)
         checked = Checked(content, survey, {})
-        found += [*dangling, *citations(checked), *consistent_relations(checked)]
+        found += [*dangling, *citations(checked), *consistent_relations(checked), *descending_pages(checked)]
         trees = {tree.file.path: tree for tree, _ in content.trees}
         wrong: dict[tuple[str, str, str | int | None], Diagnostic] = {}
         for own in found:

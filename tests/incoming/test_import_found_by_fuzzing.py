@@ -9,6 +9,7 @@ import pytest
 
 from generator.build import examine
 from generator.incoming import openreview
+from generator.incoming.plan import new_files
 from generator.source import SourceFile
 from imports import planned
 
@@ -36,3 +37,11 @@ def test_a_record_may_have_pages_of_thousands_of_digits(pages: str) -> None:
     record = {"title": "A", "authors": ["Doe, Jane"], "year": 2020, "type": "web", "pages": pages}
     files = {"survey": {"format": 1, "title": "S"}, "papers/a2020b": record}
     examine([SourceFile(f"content/{name}.yaml", json.dumps(file)) for name, file in files.items()])
+
+
+@pytest.mark.parametrize("pages", ["10-1", "1-0"])
+def test_pages_of_another_survey_that_descend_are_told_and_left_out(pages: str, tmp_path: Path) -> None:
+    paper = {"title": "A Title", "authors": ["Doe, Jane"], "year": 2020, "type": "web", "pages": pages}
+    result = planned(json.dumps({"papers": [paper]}), tmp_path, "survey.json")
+    assert [found.message for found in result.found if "comes before page" in found.message]
+    assert "pages:" not in new_files(result)[0].text
