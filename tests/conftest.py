@@ -268,6 +268,7 @@ def open_page(browser: Browser, findings: list[str]) -> Iterator[OpenPage]:
     def open_one(**options: Any) -> Page:
         context = browser.new_context(**options)
         contexts.append(context)
+        context.set_default_navigation_timeout(90_000)  # a busy machine is no finding
         context.on("console", on_console)
         context.on("weberror", on_error)
         context.on("dialog", on_dialog)
