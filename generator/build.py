@@ -16,6 +16,7 @@ from generator.diagnostics import Diagnostic, has_errors, ordered
 from generator.documents import documents
 from generator.exports import DOCS, exports
 from generator.imprint import newest_day
+from generator.memory import Memory
 from generator.mending import Mended, mend
 from generator.output import Output
 from generator.pages import rendering
@@ -24,6 +25,7 @@ from generator.pages.mistakes import template_mistakes
 from generator.pages.templates import FOLDER as TEMPLATES
 from generator.pages.templates import read_templates
 from generator.processors import shared
+from generator.remembering import remembering
 from generator.resolve import resolve
 from generator.revision import read_at
 from generator.schema import PUBLISHED, names_of, schema_files
@@ -45,14 +47,17 @@ class Loaded:
     """A survey as read from disk, with every finding about it.
 
     Attributes:
-        entries: The BibTeX entry of each paper, by key.
         sources: The texts of the files that findings point at, by path.
     """
 
     survey: Survey
-    entries: Mapping[str, str]
     diagnostics: list[Diagnostic]
     sources: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> dict[str, str]:
+        """The BibTeX entry of each paper, by key, written when they are asked for."""
+        return bibtex_entries(self.survey)
 
     @property
     def sound(self) -> bool:
@@ -80,13 +85,15 @@ def load(root: Path, progress: Progress, against: str | None = None) -> Loaded:
     files, unreadable = read(root)
     past = (against, read_at(root, against)) if against is not None else None
     progress("Checking")
-    return examine(files, unreadable, past)
+    with remembering(root) as memory:
+        return examine(files, unreadable, past, memory)
 
 
 def examine(
     files: Sequence[SourceFile],
     unreadable: Iterable[Diagnostic] = (),
     past: tuple[str, Iterable[SourceFile]] | None = None,
+    memory: Memory | None = None,
 ) -> Loaded:
     """Check content files, wherever they are.
 
@@ -94,18 +101,18 @@ def examine(
         files: The content files of a survey.
         unreadable: What was found as they were read.
         past: A revision, and its files, whose citation keys must still name the same works.
+        memory: What was worked out of texts before.
     """
-    content, malformed = decode(files)
+    content, malformed = decode(files, memory)
     survey, dangling = resolve(content)
-    entries = bibtex_entries(survey)
-    found = [*unreadable, *malformed, *dangling, *check(content, survey, entries)]
+    found = [*unreadable, *malformed, *dangling, *check(content, survey, memory)]
     if past is not None:
         against, former = past
         found += permanent_keys(decode(former)[0], content, survey.aliases, against)
     diagnostics = ordered(found)
     pointed_at = {diagnostic.place.file for diagnostic in diagnostics}
     sources = {file.path: file.text for file in files if file.path in pointed_at}
-    return Loaded(survey, entries, diagnostics, sources)
+    return Loaded(survey, diagnostics, sources)
 
 
 def mends(root: Path) -> list[Mended]:

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from generator.checks.cited import citation_file
 from generator.checks.duplicates import repeated_entries, shared_identifiers, similar_titles
 from generator.checks.permanence import permanent_keys
@@ -19,6 +17,7 @@ from generator.checks.titles import known_capitals, undecided_capitals
 from generator.checks.wishes import good_to_have
 from generator.decode import Content
 from generator.diagnostics import Diagnostic
+from generator.memory import Memory
 from generator.survey import Survey
 
 __all__ = ["RULES", "check", "permanent_keys"]
@@ -44,16 +43,16 @@ RULES: tuple[Rule, ...] = (
 """All rules, in the order in which they run."""
 
 
-def check(content: Content, survey: Survey, entries: Mapping[str, str]) -> list[Diagnostic]:
+def check(content: Content, survey: Survey, memory: Memory | None = None) -> list[Diagnostic]:
     """Run every rule.
 
     Args:
         content: The decoded files, which know the places.
         survey: The survey resolved from them.
-        entries: The BibTeX entry of each paper, by key.
+        memory: What was worked out of texts before.
 
     Returns:
         The findings in the order of the rules.
     """
-    checked = Checked(content, survey, entries)
+    checked = Checked(content, survey, memory or Memory())
     return [found for rule in RULES for found in rule(checked)]

@@ -56,11 +56,11 @@ def similar_titles(checked: Checked) -> Iterator[Diagnostic]:
     rank = {key: position for position, key in enumerate(papers)}
     related = {frozenset((link.source, link.target)) for p in checked.survey.papers.values() for link in p.outgoing}
     for titles in _by_first_author(papers).values():
-        known = set(related)
+        known: set[frozenset[str]] = set()
         for pair in _alike(titles):
             first, second = sorted(pair, key=lambda title: rank[title.key])
             keys = frozenset((first.key, second.key))
-            if keys in known:
+            if keys in known or keys in related:
                 continue
             known.add(keys)
             code, message = "near-duplicate-title", f"“{first.key}” has the same first author and nearly this title"
