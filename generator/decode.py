@@ -116,6 +116,8 @@ class Content:
     trees: list[tuple[Tree, Kind]] = field(default_factory=list)
     odd: list[tuple[Tree, Kind]] = field(default_factory=list)
     """The trees in whose files there may be something to find in how text is written."""
+    sound: dict[str, tuple[Kind, str, Document[Any]]] = field(default_factory=dict)
+    """By the paths of files with which all is well: kind, name and what they hold."""
     citation_file: SourceFile | None = None
     paper_names: set[str] = field(default_factory=set)
     group_names: set[str] = field(default_factory=set)
@@ -132,21 +134,26 @@ class Content:
             yield from entries.values()
 
 
-def decode(files: Iterable[SourceFile], memory: Memory | None = None) -> tuple[Content, list[Diagnostic]]:
+def decode(
+    files: Iterable[SourceFile], memory: Memory | None = None, before: Content | None = None
+) -> tuple[Content, list[Diagnostic]]:
     """Decode all content files.
 
     Args:
         files: What `source.read` returned.
         memory: Knows what files say that were read before.
+        before: Files as they were decoded before; those that have not changed are taken over.
 
     Returns:
         The content as far as it can be understood, and the findings.
     """
     files, content, memory = list(files), Content(), memory or Memory()
     diagnostics: list[Diagnostic] = []
+    known = before.sound if before is not None else {}
     memory.learn(sound, filter(None, map(_many, files)))
     for file in files:
-        diagnostics += _decode_file(content, file, memory)
+        if file.path not in known or not _taken_over(content, known[file.path], file):
+            diagnostics += _decode_file(content, file, memory)
     return content, diagnostics
 
 
@@ -196,7 +203,20 @@ def _decode_sound(content: Content, kind: Kind, name: str, file: SourceFile, mem
     tree = Tree(file)
     content.trees.append((tree, kind))
     if all(re.fullmatch(KEY_PATTERN, part) for part in name.split("/")):
-        _target(content, kind)[name] = Document(value, tree)
+        document = _target(content, kind)[name] = Document(value, tree)
+        content.sound[file.path] = kind, name, document
+    return True
+
+
+def _taken_over(content: Content, former: tuple[Kind, str, Document[Any]], file: SourceFile) -> bool:
+    """Take over what a file holds if it has not changed; say whether it has not."""
+    kind, name, document = former
+    if document.tree.file != file or name.rpartition("/")[2].lower() in RESERVED_KEYS:
+        return False
+    _note_name(content, kind, name, file)
+    _target(content, kind)[name] = document
+    content.trees.append((document.tree, kind))
+    content.sound[file.path] = former
     return True
 
 

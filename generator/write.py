@@ -92,6 +92,28 @@ def write(root: Path, outputs: Sequence[Output]) -> Written:
     return Written(len(wanted), tuple(changed), added, tuple(gone))
 
 
+def refresh(root: Path, outputs: Iterable[Output]) -> list[str]:
+    """Bring some of the generated files up to date, leaving alone those that no run has written.
+
+    Args:
+        root: The survey's folder.
+        outputs: The files.
+
+    Returns:
+        The paths of those that were written.
+
+    Raises:
+        OSError: The disk refuses.
+    """
+    known = _listed(root)
+    changed = [one for one in outputs if one.path in known and not same(root / one.path, one.content)]
+    for output in changed:
+        if not (root / output.path).resolve().is_relative_to(root.resolve()):
+            raise ForeignFileError(f"{output.path} leads out of the survey's folder through a link; remove the link")
+        write_file(root / output.path, output.content)
+    return [output.path for output in changed]
+
+
 def write_new(folder: Path, outputs: Iterable[Output]) -> None:
     """Fill a folder that is not there yet, or holds nothing but a git repository.
 

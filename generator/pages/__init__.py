@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from jinja2 import Environment
 
+from generator.memory import Memory
 from generator.output import Output
 from generator.pages.about import about_page
 from generator.pages.basket import basket_data, basket_page
@@ -62,6 +63,7 @@ def rendering(
     written: Mapping[str, Mapping[str, str]],
     templates: Templates,
     commands: Sequence[Command] = (),
+    memory: Memory | None = None,
 ) -> list[Callable[[], list[Output]]]:
     """Return the works that together render everything but the bibliography's files; none needs another.
 
@@ -70,17 +72,17 @@ def rendering(
         written: The entries of all papers, by the name of the format.
         templates: The template files.
         commands: What one may type; there is a page of it if that is known.
+        memory: What was worked out of texts before.
 
     Returns:
         Pages and redirects, style sheets and scripts below `docs/`, the theme, the configuration.
     """
-    catalogue = Catalogue(survey)
+    catalogue = Catalogue(survey, memory)
     environment = make_environment(templates)
     keys = list(survey.papers)
 
     def papers(part: int) -> list[Output]:
-        pages = paper_pages(catalogue, written, keys[part::_PARTS])
-        return [_page(environment, with_preview(survey.record, page)) for page in pages]
+        return paper_outputs(catalogue, environment, written, keys[part::_PARTS])
 
     def others() -> list[Output]:
         home = home_page(catalogue)
@@ -115,6 +117,21 @@ def rendering(
         ]
 
     return [others, *(partial(papers, start) for start in range(min(_PARTS, len(keys))))]
+
+
+def paper_outputs(
+    catalogue: Catalogue, environment: Environment, written: Mapping[str, Mapping[str, str]], keys: Iterable[str]
+) -> list[Output]:
+    """Render the pages of some papers.
+
+    Args:
+        catalogue: The survey.
+        environment: The templates.
+        written: The entries of these papers at least, by the name of the format.
+        keys: The papers.
+    """
+    pages = paper_pages(catalogue, written, keys)
+    return [_page(environment, with_preview(catalogue.survey.record, page)) for page in pages]
 
 
 def _page(environment: Environment, page: Page) -> Output:
