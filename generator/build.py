@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,9 @@ from generator.resolve import resolve
 from generator.revision import read_at
 from generator.schema import PUBLISHED, names_of, schema_files
 from generator.source import SourceFile, read
+from generator.spool import Kept, Place, Spool
 from generator.survey import Survey
-from generator.write import Written, write
+from generator.write import MANIFEST, Written, write
 
 if TYPE_CHECKING:
     from generator.pieces import Pieces
@@ -167,7 +169,7 @@ def generate(root: Path, loaded: Loaded, progress: Progress, commands: Sequence[
     return write(root, outputs)
 
 
-def rendered(root: Path, loaded: Loaded, progress: Progress, commands: Sequence[Command] = ()) -> list[Output]:
+def rendered(root: Path, loaded: Loaded, progress: Progress, commands: Sequence[Command] = ()) -> list[Kept]:
     """Make what `generate` writes.
 
     Raises:
@@ -180,11 +182,17 @@ def rendered(root: Path, loaded: Loaded, progress: Progress, commands: Sequence[
     with template_mistakes(f"{TEMPLATES}/pages"):
         works: list[Callable[[], Iterable[Output]]] = [
             *rendering(survey, written, read_templates(root), commands, loaded.memory),
-            lambda: list(documents(survey)),
-            lambda: list(exports(survey, written)),
-            lambda: list(schema_files(f"{DOCS}/{PUBLISHED}", names_of(survey))),
+            lambda: documents(survey),
+            lambda: exports(survey, written),
+            lambda: schema_files(f"{DOCS}/{PUBLISHED}", names_of(survey)),
         ]
-        return [output for made in shared(works) for output in made]
+        spool = Spool((root / MANIFEST).parent)
+        made = shared([partial(_put_aside, spool, work) for work in works])
+        return spool.kept(place for places in made for place in places)
+
+
+def _put_aside(spool: Spool, work: Callable[[], Iterable[Output]]) -> list[Place]:
+    return spool.keep(work())
 
 
 def build_site(

@@ -50,7 +50,7 @@ class FirstPages:
         gathered = gather(survey.papers[key] for key in keys)
         written = {form.name: form.entries(survey, gathered) for form in FORMATS.values()}
         with template_mistakes(f"{TEMPLATES}/pages"):
-            return paper_outputs(catalogue, self._environment, written, keys)
+            return list(paper_outputs(catalogue, self._environment, written, keys))
 
     def learn(self, loaded: Loaded) -> None:
         """Work out which papers are near to which."""

@@ -6,6 +6,7 @@ is shown while the last good site stays up.
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -194,6 +195,13 @@ class Preview:
 
     def update(self, changed: list[str]) -> None:
         """Bring the site up to date after some files have changed, or after all was generated that is to follow."""
+        gc.disable()  # as in `cli`: what a change makes lives on, but for what the next one replaces
+        try:
+            self._update_after(changed)
+        finally:
+            gc.enable()
+
+    def _update_after(self, changed: list[str]) -> None:
         if not changed:
             self._follow()
             return
@@ -231,6 +239,9 @@ class Preview:
                 return
             with self._alone():
                 self._build(generate(self._root, loaded, lambda _: None, self._teller.commands))
+            if len(loaded.survey.papers) > FEW:
+                self._first = FirstPages(self._root)
+                self._first.learn(loaded)
 
     def ready(self) -> bool | None:
         """Say whether what follows is generated; `None` if nothing is to follow."""

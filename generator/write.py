@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from generator.output import Output
+from generator.output import Made, Output
 
 MANIFEST = ".survey/manifest.json"
 """The list of generated files, which the next run goes by."""
@@ -50,7 +50,7 @@ class Written:
     removed: tuple[str, ...]
 
 
-def write(root: Path, outputs: Sequence[Output]) -> Written:
+def write(root: Path, outputs: Sequence[Made]) -> Written:
     """Bring the generated files of a survey up to date.
 
     The manifest names a file before it exists and until it is gone, so that a run which is cut
@@ -68,11 +68,11 @@ def write(root: Path, outputs: Sequence[Output]) -> Written:
         OSError: The disk refuses.
     """
     known = _listed(root)
-    wanted = {output.path: output.content for output in outputs}
+    wanted = {output.path: output for output in outputs}
     if len(wanted) != len(outputs):
         raise AssertionError("two outputs have one path")
     targets = {path: root / path for path in wanted}
-    changed = [path for path, content in wanted.items() if not same(targets[path], content)]
+    changed = [path for path, output in wanted.items() if not same(targets[path], output.content)]
     present = {path for path in changed if os.path.lexists(targets[path])}
     inside = cache(lambda folder: folder.resolve().is_relative_to(root.resolve()))
     for path in changed:
@@ -82,7 +82,7 @@ def write(root: Path, outputs: Sequence[Output]) -> Written:
             raise ForeignFileError(f"{path} leads out of the survey's folder through a link; remove the link")
     _write_manifest(root, known | wanted.keys())
     for path in changed:
-        write_file(targets[path], wanted[path])
+        write_file(targets[path], wanted[path].content)
     gone = [path for path in sorted(known - wanted.keys()) if (root / path).is_file()]
     for path in gone:
         (root / path).unlink()

@@ -64,7 +64,7 @@ def rendering(
     templates: Templates,
     commands: Sequence[Command] = (),
     memory: Memory | None = None,
-) -> list[Callable[[], list[Output]]]:
+) -> list[Callable[[], Iterable[Output]]]:
     """Return the works that together render everything but the bibliography's files; none needs another.
 
     Args:
@@ -81,10 +81,10 @@ def rendering(
     environment = make_environment(templates)
     keys = list(survey.papers)
 
-    def papers(part: int) -> list[Output]:
+    def papers(part: int) -> Iterator[Output]:
         return paper_outputs(catalogue, environment, written, keys[part::_PARTS])
 
-    def others() -> list[Output]:
+    def others() -> Iterator[Output]:
         home = home_page(catalogue)
         pages = (
             home,
@@ -102,26 +102,24 @@ def rendering(
             cite_page(catalogue),
             about_page(catalogue),
         )
-        return [
-            *(_page(environment, with_preview(survey.record, page)) for page in pages),
-            *_redirects(environment, catalogue),
-            configuration(catalogue, home),
-            browse_data(catalogue),
-            *basket_data(catalogue, written),
-            contribute_data(catalogue),
-            recent(catalogue),
-            *feed_files(catalogue),
-            *search_index(findables(catalogue, pages)),
-            *(Output(f"{THEME}/{name}", content) for name, content in templates.theme.items()),
-            *(Output(f"{DOCS}/{ASSETS}/{name}", content) for name, content in templates.assets.items()),
-        ]
+        yield from (_page(environment, with_preview(survey.record, page)) for page in pages)
+        yield from _redirects(environment, catalogue)
+        yield configuration(catalogue, home)
+        yield browse_data(catalogue)
+        yield from basket_data(catalogue, written)
+        yield contribute_data(catalogue)
+        yield recent(catalogue)
+        yield from feed_files(catalogue)
+        yield from search_index(findables(catalogue, pages))
+        yield from (Output(f"{THEME}/{name}", content) for name, content in templates.theme.items())
+        yield from (Output(f"{DOCS}/{ASSETS}/{name}", content) for name, content in templates.assets.items())
 
     return [others, *(partial(papers, start) for start in range(min(_PARTS, len(keys))))]
 
 
 def paper_outputs(
     catalogue: Catalogue, environment: Environment, written: Mapping[str, Mapping[str, str]], keys: Iterable[str]
-) -> list[Output]:
+) -> Iterator[Output]:
     """Render the pages of some papers.
 
     Args:
@@ -131,7 +129,7 @@ def paper_outputs(
         keys: The papers.
     """
     pages = paper_pages(catalogue, written, keys)
-    return [_page(environment, with_preview(catalogue.survey.record, page)) for page in pages]
+    return (_page(environment, with_preview(catalogue.survey.record, page)) for page in pages)
 
 
 def _page(environment: Environment, page: Page) -> Output:
