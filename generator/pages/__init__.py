@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from jinja2 import Environment
 
@@ -86,23 +88,24 @@ def rendering(
 
     def others() -> Iterator[Output]:
         home = home_page(catalogue)
-        pages = (
-            home,
-            *grouping_pages(catalogue),
-            browse_page(catalogue),
-            basket_page(),
-            *list_pages(catalogue),
-            *change_pages(catalogue),
-            *map_pages(catalogue),
-            *similar_pages(catalogue),
-            *service_pages(catalogue),
-            format_page(catalogue),
-            *finding_pages(known_commands=bool(commands)),
-            *([commands_page(commands)] if commands else []),
-            cite_page(catalogue),
-            about_page(catalogue),
+        pages = chain(
+            (home,),
+            grouping_pages(catalogue),
+            (browse_page(catalogue), basket_page()),
+            list_pages(catalogue),
+            change_pages(catalogue),
+            map_pages(catalogue),
+            similar_pages(catalogue),
+            service_pages(catalogue),
+            (format_page(catalogue),),
+            finding_pages(known_commands=bool(commands)),
+            [commands_page(commands)] if commands else [],
+            (cite_page(catalogue), about_page(catalogue)),
         )
-        yield from (_page(environment, with_preview(survey.record, page)) for page in pages)
+        without_views = []
+        for page in pages:
+            yield _page(environment, with_preview(survey.record, page))
+            without_views.append(replace(page, view=None))  # all of them together are large
         yield from _redirects(environment, catalogue)
         yield configuration(catalogue, home)
         yield browse_data(catalogue)
@@ -110,7 +113,7 @@ def rendering(
         yield contribute_data(catalogue)
         yield recent(catalogue)
         yield from feed_files(catalogue)
-        yield from search_index(findables(catalogue, pages))
+        yield from search_index(findables(catalogue, without_views))
         yield from (Output(f"{THEME}/{name}", content) for name, content in templates.theme.items())
         yield from (Output(f"{DOCS}/{ASSETS}/{name}", content) for name, content in templates.assets.items())
 

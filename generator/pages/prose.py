@@ -48,6 +48,7 @@ class Writings:
         self._survey = survey
         self._memory = memory
         self._written: dict[str, Written] = {}
+        self._of_papers = {paper.source for paper in survey.papers.values()}  # many, and hardly asked for twice
         self._texts = {source: text for source, text in _texts(survey) if text}
 
     def written(self, source: str, route: Route) -> Written | None:
@@ -60,6 +61,8 @@ class Writings:
         text = self._texts.get(source)
         if text is None:
             return None
+        if source in self._of_papers:
+            return self._render(parse(text), route)
         if source not in self._written:
             self._written[source] = self._render(parse(text), route)
         return self._written[source]
