@@ -164,13 +164,16 @@ def generate(root: Path, loaded: Loaded, progress: Progress, commands: Sequence[
         ForeignFileError: A file that was not generated is in the way.
         TemplateMistakeError: A template is at fault.
     """
-    outputs = rendered(root, loaded, progress, commands)
-    progress(f"Writing {len(outputs)} files")
-    return write(root, outputs)
+    with rendered(root, loaded, progress, commands) as outputs:
+        progress(f"Writing {len(outputs)} files")
+        return write(root, outputs)
 
 
-def rendered(root: Path, loaded: Loaded, progress: Progress, commands: Sequence[Command] = ()) -> list[Kept]:
-    """Make what `generate` writes.
+@contextmanager
+def rendered(
+    root: Path, loaded: Loaded, progress: Progress, commands: Sequence[Command] = ()
+) -> Iterator[Sequence[Kept]]:
+    """Make what `generate` writes, and have it at hand for a while.
 
     Raises:
         TemplateMistakeError: A template is at fault.
@@ -179,16 +182,15 @@ def rendered(root: Path, loaded: Loaded, progress: Progress, commands: Sequence[
     written = every_format(loaded.survey, loaded.entries)
     progress("Rendering pages")
     survey = loaded.survey
-    with template_mistakes(f"{TEMPLATES}/pages"):
+    with Spool((root / MANIFEST).parent) as spool, template_mistakes(f"{TEMPLATES}/pages"):
         works: list[Callable[[], Iterable[Output]]] = [
             *rendering(survey, written, read_templates(root), commands, loaded.memory),
             lambda: documents(survey),
             lambda: exports(survey, written),
             lambda: schema_files(f"{DOCS}/{PUBLISHED}", names_of(survey)),
         ]
-        spool = Spool((root / MANIFEST).parent)
         made = shared([partial(_put_aside, spool, work) for work in works])
-        return spool.kept(place for places in made for place in places)
+        yield spool.kept(place for places in made for place in places)
 
 
 def _put_aside(spool: Spool, work: Callable[[], Iterable[Output]]) -> list[Place]:

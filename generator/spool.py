@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Self
 
 from generator.output import Output
 from generator.processors import most, number
@@ -26,6 +27,13 @@ class Spool:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(exist_ok=True)
         self._files = [TemporaryFile(buffering=0, dir=folder) for _ in range(most())]  # noqa: SIM115 - they last as long as this
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._files:
+            file.close()
 
     def keep(self, outputs: Iterable[Output]) -> list[Place]:
         """Put contents aside, each as it is made; return where they are, which may be pickled."""

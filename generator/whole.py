@@ -63,14 +63,17 @@ class Whole:
 def _generate(answering: Connection, root: Path, commands: Sequence[Command]) -> None:
     """Do what the process is for, and answer with what was written or why it was not."""
     try:
-        loaded = load(root, lambda _: None)
+        loaded = load(root, _nobody)
         if not loaded.sound:
             answering.send("the survey was changed while it was generated")
             return
-        outputs = rendered(root, loaded, lambda _: None, commands)
-        with alone(root, "survey serve", lambda _: None):
+        with rendered(root, loaded, _nobody, commands) as outputs, alone(root, "survey serve", _nobody):
             answering.send(write(root, outputs))
     except (ForeignFileError, NotASurveyError, TemplateMistakeError, OSError) as problem:
         answering.send(str(problem))
     except KeyboardInterrupt:
         return
+
+
+def _nobody(_: str) -> None:
+    """Tell nobody: the process that waits speaks to the person."""

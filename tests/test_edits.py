@@ -219,10 +219,11 @@ def test_any_edit_gives_what_a_clean_run_gives(
         if again.exists():
             shutil.rmtree(again)
         again.mkdir()
-        for output in rendered(root, expected, lambda _: None):
-            target = again / output.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(output.content)
+        with rendered(root, expected, lambda _: None) as made:
+            for output in made:
+                target = again / output.path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(output.content)
         assert files(root) == files(again), changed
         first.learn(loaded)
     assert sound > edits / 2

@@ -128,7 +128,11 @@ def repeated_entries(checked: Checked) -> Iterator[Diagnostic]:
 def _lists(document: Document[Any]) -> Iterator[tuple[tuple[str, ...], tuple[Any, ...]]]:
     for name, value in document.value:
         if isinstance(value, tuple):
-            if len(set(value)) < len(value) and (type(document.value), name) not in _WITH_RULES_OF_THEIR_OWN:
+            if (
+                len(value) > 1
+                and len(set(value)) < len(value)
+                and (type(document.value), name) not in _WITH_RULES_OF_THEIR_OWN
+            ):
                 yield (name,), value
         elif isinstance(value, dict):
             for key, inner in value.items():
