@@ -39,8 +39,8 @@ format: $(VENV)/test.stamp  ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(VENV)/test.stamp  ## measure what each stage costs; BENCH="--sizes 62 --profile" says more or less
-	$(BIN)/python tests/bench.py $(BENCH)
+bench: $(VENV)/test.stamp  ## measure what each stage costs; PAPERS=100000, BENCH="--profile --edits 0" say more or less
+	$(BIN)/python tests/bench.py $(if $(PAPERS),--sizes $(PAPERS)) $(BENCH)
 
 bench-site: $(VENV)/test.stamp  ## measure what readers wait for; BENCH="--sizes 62 --runs 1" says more or less
 	$(BIN)/python tests/bench_site.py $(BENCH)

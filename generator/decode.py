@@ -20,8 +20,10 @@ from generator import nodes, slips
 from generator.codes import CODES
 from generator.diagnostics import Diagnostic, Mend, Place, finding, same_word, suggestion
 from generator.layout import Kind, identify
+from generator.memory import Memory
 from generator.model import Considered, Entry, GroupFile, GroupingFile, PaperRecord, SurveyFile, Venue
 from generator.nodes import Tree
+from generator.sound import sound
 from generator.source import CITATION_FILE, SourceFile
 from generator.values import KEY_PATTERN, MAX_PROSE, Key, Line
 
@@ -50,6 +52,8 @@ class Document(Generic[T]):
 
     def has(self, name: str) -> bool:
         """Say whether the file has a field, even with a faulty value."""
+        if not self.faulty:
+            return name in self.value.model_fields_set
         own = self.tree.node(*self.path)
         return isinstance(own, nodes.Mapping) and name in own.entries
 
@@ -110,6 +114,10 @@ class Content:
     retired_names: set[str] | None = field(default_factory=set)
     pages: dict[str, PageDocument] = field(default_factory=dict)
     trees: list[tuple[Tree, Kind]] = field(default_factory=list)
+    odd: list[tuple[Tree, Kind]] = field(default_factory=list)
+    """The trees in whose files there may be something to find in how text is written."""
+    sound: dict[str, tuple[Kind, str, Document[Any]]] = field(default_factory=dict)
+    """By the paths of files with which all is well: kind, name and what they hold."""
     citation_file: SourceFile | None = None
     paper_names: set[str] = field(default_factory=set)
     group_names: set[str] = field(default_factory=set)
@@ -126,23 +134,40 @@ class Content:
             yield from entries.values()
 
 
-def decode(files: Iterable[SourceFile]) -> tuple[Content, list[Diagnostic]]:
+def decode(
+    files: Iterable[SourceFile], memory: Memory | None = None, before: Content | None = None
+) -> tuple[Content, list[Diagnostic]]:
     """Decode all content files.
 
     Args:
         files: What `source.read` returned.
+        memory: Knows what files say that were read before.
+        before: Files as they were decoded before; those that have not changed are taken over.
 
     Returns:
         The content as far as it can be understood, and the findings.
     """
-    content = Content()
+    files, content, memory = list(files), Content(), memory or Memory()
     diagnostics: list[Diagnostic] = []
+    known = before.sound if before is not None else {}
+    memory.learn(sound, filter(None, map(_many, files)))
     for file in files:
-        diagnostics += _decode_file(content, file)
+        if file.path not in known or not _taken_over(content, known[file.path], file):
+            diagnostics += _decode_file(content, file, memory)
     return content, diagnostics
 
 
-def _decode_file(content: Content, file: SourceFile) -> list[Diagnostic]:
+_MODELS: dict[Kind, type[Entry]] = {Kind.PAPER: PaperRecord, Kind.GROUPING: GroupingFile, Kind.GROUP: GroupFile}
+"""The kinds of files of which there are many."""
+
+
+def _many(file: SourceFile) -> tuple[str, str] | None:
+    """Return kind and text of a file of which there are many."""
+    identified = identify(file.parts)
+    return (identified[0], file.text) if identified and identified[0] in _MODELS else None
+
+
+def _decode_file(content: Content, file: SourceFile, memory: Memory) -> list[Diagnostic]:
     if file.path == CITATION_FILE:
         content.citation_file = file  # it has a format of its own
         return []
@@ -153,14 +178,52 @@ def _decode_file(content: Content, file: SourceFile) -> list[Diagnostic]:
     if kind is Kind.PAGE:
         return _page(content, name, file)
     found = _note_name(content, kind, name, file)
+    if kind in _MODELS and _decode_sound(content, kind, name, file, memory):
+        return found
     tree, mistakes = nodes.parse(file)
     if tree is None:
         return found + [slips.with_mend(file, mistake) for mistake in mistakes]
     content.trees.append((tree, kind))
+    content.odd.append((tree, kind))
     # An alias stands for a value that is not looked up: that it is missing says nothing new.
     refused = {mistake.place for mistake in mistakes if mistake.code == "anchor"}
     decoded = _decode_tree(content, kind, name, tree)
     return found + mistakes + [mistake for mistake in decoded if mistake.place not in refused]
+
+
+def _decode_sound(content: Content, kind: Kind, name: str, file: SourceFile, memory: Memory) -> bool:
+    """Decode a file with which all is well; say whether it is one. Its tree is built if somebody asks for it."""
+    data = memory.recall(sound, kind, file.text)
+    if not isinstance(data, dict):
+        return False
+    try:
+        value = _MODELS[kind].model_validate(data)
+    except ValidationError:
+        return False
+    tree = Tree(file)
+    content.trees.append((tree, kind))
+    if all(re.fullmatch(KEY_PATTERN, part) for part in name.split("/")):
+        document = _target(content, kind)[name] = Document(value, tree)
+        content.sound[file.path] = kind, name, document
+    return True
+
+
+def _taken_over(content: Content, former: tuple[Kind, str, Document[Any]], file: SourceFile) -> bool:
+    """Take over what a file holds if it has not changed; say whether it has not."""
+    kind, name, document = former
+    if document.tree.file != file or name.rpartition("/")[2].lower() in RESERVED_KEYS:
+        return False
+    _note_name(content, kind, name, file)
+    _target(content, kind)[name] = document
+    content.trees.append((document.tree, kind))
+    content.sound[file.path] = former
+    return True
+
+
+def _target(content: Content, kind: Kind) -> dict[str, Document[Any]]:
+    targets: dict[Kind, dict[str, Document[Any]]]
+    targets = {Kind.PAPER: content.papers, Kind.GROUPING: content.groupings, Kind.GROUP: content.groups}
+    return targets[kind]
 
 
 def _stray(file: SourceFile) -> list[Diagnostic]:
@@ -183,12 +246,8 @@ def _decode_tree(content: Content, kind: Kind, name: str, tree: Tree) -> list[Di
             _, found = _entries(content.considered, Considered, tree)
         case Kind.RETIRED:
             found = _retired(content, tree)
-        case Kind.PAPER:
-            found = _keyed(content.papers, name, PaperRecord, tree)
-        case Kind.GROUPING:
-            found = _keyed(content.groupings, name, GroupingFile, tree)
         case _:
-            found = _keyed(content.groups, name, GroupFile, tree)
+            found = _keyed(_target(content, kind), name, _MODELS[kind], tree)
     return found
 
 

@@ -6,7 +6,7 @@ A contributor's mistake is a value of type `Diagnostic`; an exception is a bug o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -28,6 +28,10 @@ class Place:
     file: str
     line: int = 1
     column: int = 1
+
+
+Where = Callable[[], Place]
+"""Tells a place: to find one in a file takes longer than to see that nothing is wrong there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -113,17 +113,33 @@ def scalars(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tupl
                 yield from scalars(value, (*path, name))
 
 
-@dataclass(frozen=True, slots=True)
 class Tree:
-    """A parsed file: its root node and how to find places in it."""
+    """A file that holds a tree of nodes, and how to find places in it.
 
-    file: SourceFile
-    root: Node
-    line_starts: list[int] = field(repr=False)
+    Args:
+        file: The file.
+        parsed: Its root node and where its lines start; without them it is parsed when one first asks for them.
+    """
+
+    __slots__ = ("_parsed", "file")
+
+    def __init__(self, file: SourceFile, parsed: tuple[Node, list[int]] | None = None) -> None:
+        self.file = file
+        self._parsed = parsed
+
+    @property
+    def root(self) -> Node:
+        """The node that everything is in."""
+        return self._known()[0]
+
+    def _known(self) -> tuple[Node, list[int]]:
+        if self._parsed is None:
+            self._parsed = _parsed(self.file)
+        return self._parsed
 
     def place(self, index: int) -> Place:
         """Return the place of a character by its index in the file."""
-        return _place(self.file.path, self.line_starts, index)
+        return _place(self.file.path, self._known()[1], index)
 
     def value_place(self, *path: str | int) -> Place:
         """Return where the value at a path begins: that of the deepest node that exists."""
@@ -192,6 +208,14 @@ def _place(path: str, starts: list[int], index: int) -> Place:
     return Place(path, line, index - starts[line - 1] + 1)
 
 
+def _parsed(file: SourceFile) -> tuple[Node, list[int]]:
+    """Parse a file that was a tree before."""
+    root = _Builder(file, starts := _line_starts(file.text)).build()
+    if root is None:
+        raise AssertionError("it holds something")
+    return root, starts
+
+
 def parse(file: SourceFile) -> tuple[Tree | None, list[Diagnostic]]:
     """Parse a YAML file.
 
@@ -216,7 +240,7 @@ def parse(file: SourceFile) -> tuple[Tree | None, list[Diagnostic]]:
     if root is None:
         builder.report(0, "empty-file", "the file holds nothing", "Write the record, or delete the file.")
         return None, builder.diagnostics
-    return Tree(file, root, starts), builder.diagnostics
+    return Tree(file, (root, starts)), builder.diagnostics
 
 
 def _index(mark: Any) -> int:

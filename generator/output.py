@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
+
+
+class Made(Protocol):
+    """A file to be written, whose content may be elsewhere until it is asked for."""
+
+    @property
+    def path(self) -> str:
+        """Where, relative to the survey's root, with forward slashes."""
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes."""
 
 
 @dataclass(frozen=True, slots=True)

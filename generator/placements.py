@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 from generator.decode import Content
-from generator.diagnostics import Place
+from generator.diagnostics import Where
 from generator.references import References
 from generator.survey import Placement
 
@@ -32,7 +33,7 @@ def placements(content: Content, references: References) -> dict[str, tuple[Plac
         for key in listed.keys() & said.keys():
             document = content.papers[key]
             position = [membership.group for membership in document.value.groups].index(group)
-            _report_repeated(references, document.at("groups", position, "group"), key, group)
+            _report_repeated(references, partial(document.at, "groups", position, "group"), key, group)
         rest = sorted(said.keys() - listed.keys(), key=lambda key: (-content.papers[key].value.year, key))
         notes = said | {key: note or said.get(key) for key, note in listed.items()}
         united[group] = tuple(Placement(key, group, notes[key]) for key in [*listed, *rest])
@@ -44,10 +45,10 @@ def _curated(content: Content, references: References) -> Notes:
     notes: Notes = defaultdict(dict)
     for group, document in content.groups.items():
         for position, member in enumerate(document.value.papers):
-            place = document.at("papers", position, "paper")
-            key = references.paper(member.paper, place)
+            where = partial(document.at, "papers", position, "paper")
+            key = references.paper(member.paper, where)
             if key in notes[group]:
-                _report_repeated(references, place, key, group)
+                _report_repeated(references, where, key, group)
             elif key is not None:
                 notes[group][key] = member.note
     return notes
@@ -58,17 +59,17 @@ def _own(content: Content, references: References) -> Notes:
     notes: Notes = defaultdict(dict)
     for key, document in content.papers.items():
         for position, membership in enumerate(document.value.groups):
-            place = document.at("groups", position, "group")
-            group = references.group(membership.group, place)
+            where = partial(document.at, "groups", position, "group")
+            group = references.group(membership.group, where)
             if group is None:
                 continue
             if key in notes[group]:
-                _report_repeated(references, place, key, group)
+                _report_repeated(references, where, key, group)
             else:
                 notes[group][key] = membership.note
     return notes
 
 
-def _report_repeated(references: References, place: Place, key: str, group: str) -> None:
+def _report_repeated(references: References, where: Where, key: str, group: str) -> None:
     message = f"“{key}” is placed in “{group}” twice"
-    references.report(place, "repeated-membership", message, "Say it once, in the record or in the group's file.")
+    references.report(where(), "repeated-membership", message, "Say it once, in the record or in the group's file.")

@@ -15,6 +15,25 @@ from typing import TypeVar
 _T = TypeVar("_T")
 
 
+class _Itself:
+    """Which process this is."""
+
+    number = 0
+
+
+_itself = _Itself()
+
+
+def number() -> int:
+    """Return which of the processes this is that share work: 0 if it is no copy."""
+    return _itself.number
+
+
+def most() -> int:
+    """Return how many processes at most share work."""
+    return _processors()
+
+
 def shared(works: Sequence[Callable[[], _T]]) -> list[_T]:
     """Do some works, each in this process or in a copy of it.
 
@@ -37,6 +56,7 @@ def shared(works: Sequence[Callable[[], _T]]) -> list[_T]:
             answers, answering = os.pipe()
             parent, child = os.getpid(), os.fork()
             if not child:
+                _itself.number = len(children) + 1
                 for other in (answers, *children.values()):
                     os.close(other)  # or else writing would wait for ever once nobody else can read
                 _answer([partial(_wanted, parent, work) for work in works], reading, answering)

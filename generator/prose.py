@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from generator.citations import CitationGroup, Cited
 from generator.markup import closing, element, inert, opening, united
+from generator.memory import Memory
 from generator.names import folded
 from generator.syntax import Source
 from generator.text import math
@@ -96,9 +97,43 @@ class Html:
 Block = Heading | Html
 
 
-@lru_cache(maxsize=2**17)
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What prose says of other things, which is all that a check asks; see `Prose`."""
+
+    citations: tuple[Citation, ...]
+    counts: tuple[Count, ...]
+    unsafe_links: tuple[tuple[str, int], ...]
+
+
+def mentions(markdown: str, memory: Memory) -> Mentions:
+    """Return what prose says of other things.
+
+    Args:
+        markdown: The source.
+        memory: Knows it of texts that were read before.
+    """
+    citations, counts, unsafe_links = memory.recall(mentioned, markdown)
+    return Mentions(
+        tuple(Citation(*one) for one in citations),
+        tuple(Count(*one) for one in counts),
+        tuple((target, offset) for target, offset in unsafe_links),
+    )
+
+
+def mentioned(markdown: str) -> tuple[list[tuple[str, int]], ...]:
+    """Return what prose says of other things, for a memory."""
+    prose = parse(markdown)
+    return (
+        [(one.key, one.offset) for one in prose.citations],
+        [(one.selection, one.offset) for one in prose.counts],
+        list(prose.unsafe_links),
+    )
+
+
+@lru_cache(maxsize=2**10)
 def parse(markdown: str) -> Prose:
-    """Parse Markdown from content; what is checked and then rendered is parsed once.
+    """Parse Markdown from content.
 
     Args:
         markdown: The source; any text at all is valid.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from generator.decode import RESERVED_KEYS, Content
-from generator.diagnostics import Diagnostic, Place, finding, nearest
+from generator.diagnostics import Diagnostic, Place, Where, finding, nearest
 
 RESERVED_PATHS = frozenset(
     {
@@ -71,38 +71,38 @@ class References:
                     keys[alias] = key
         return keys
 
-    def paper(self, key: str, place: Place) -> str | None:
+    def paper(self, key: str, where: Where) -> str | None:
         """Return the present key of a paper, or report that there is none."""
         if key in self.keys:
             return self.keys[key]
         if key in self.content.retired:
-            self.report(place, "retired-key", f"the key “{key}” is retired", f"Reason: {self.content.retired[key]}")
+            self.report(where(), "retired-key", f"the key “{key}” is retired", f"Reason: {self.content.retired[key]}")
         elif key not in self.content.paper_names:
             hint = nearest(key, self.keys) or f"Correct the key, or add content/papers/{key}.yaml."
-            self.report(place, "unknown-paper", f"there is no paper “{key}”", hint)
+            self.report(where(), "unknown-paper", f"there is no paper “{key}”", hint)
         return None
 
-    def group(self, group: str, place: Place) -> str | None:
+    def group(self, group: str, where: Where) -> str | None:
         """Return the group's id, or report that there is none."""
         if group in self.content.groups:
             return group
         if group not in self.content.group_names:
             hint = nearest(group, self.content.groups) or f"Correct it, or add content/groupings/{group}.yaml."
-            self.report(place, "unknown-group", f"there is no group “{group}”", hint)
+            self.report(where(), "unknown-group", f"there is no group “{group}”", hint)
         return None
 
-    def declared(self, kind: str, name: str, known: Collection[str] | None, place: Place, where: str) -> bool:
+    def declared(self, kind: str, name: str, known: Collection[str] | None, where: Where, file: str) -> bool:
         """Say whether a venue, tag or attribute is declared; report it where it is not.
 
         Args:
             kind: `venue`, `tag` or `attribute`.
             name: The name to look for.
             known: The declared names; `None` where their file could not be read.
-            place: Where the name stands.
-            where: The file that declares such names.
+            where: Tells where the name stands.
+            file: The file that declares such names.
         """
         if known is None or name in known:
             return True
-        hint = nearest(name, known) or f"Declare it in {where}."
-        self.report(place, f"unknown-{kind}", f"there is no {kind} “{name}”", hint)
+        hint = nearest(name, known) or f"Declare it in {file}."
+        self.report(where(), f"unknown-{kind}", f"there is no {kind} “{name}”", hint)
         return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from generator.addresses import Addresses
 from generator.attributes import typed
@@ -53,7 +54,7 @@ def _survey_record(content: Content, references: References) -> SurveyFile:
         return SurveyFile.model_validate(SurveyFile.stand_in)
     steps = []
     for position, step in enumerate(document.value.reading_path):
-        key = references.paper(step.paper, document.at("reading_path", position, "paper"))
+        key = references.paper(step.paper, partial(document.at, "reading_path", position, "paper"))
         if key is not None:
             steps.append(step.model_copy(update={"paper": key}))
     return document.value.model_copy(update={"reading_path": tuple(steps)})
@@ -109,22 +110,23 @@ def _venue(content: Content, document: Document[PaperRecord], references: Refere
     name = document.value.venue
     if name is None:
         return None
-    references.declared("venue", name, content.venue_names, document.at("venue"), "content/venues.yaml")
+    references.declared("venue", name, content.venue_names, partial(document.at, "venue"), "content/venues.yaml")
     return name if name in content.venues else None
 
 
 def _check_tags(content: Content, document: Document[PaperRecord], references: References) -> None:
     for position, tag in enumerate(document.value.tags):
-        references.declared("tag", tag, content.tag_names, document.at("tags", position), "content/survey.yaml")
+        where = partial(document.at, "tags", position)
+        references.declared("tag", tag, content.tag_names, where, "content/survey.yaml")
 
 
 def _relations(key: str, document: Document[PaperRecord], references: References) -> Iterator[Link]:
     for position, relation in enumerate(document.value.relations):
-        place = document.at("relations", position, "paper")
-        target = references.paper(relation.paper, place)
+        where = partial(document.at, "relations", position, "paper")
+        target = references.paper(relation.paper, where)
         if target == key:
             hint = "Name another paper."
-            references.report(place, "self-reference", f"“{key}” has a relation to itself", hint)
+            references.report(where(), "self-reference", f"“{key}” has a relation to itself", hint)
         elif target is not None:
             yield Link(relation.type, key, target, relation.note)
 
@@ -133,8 +135,8 @@ def _values(content: Content, document: Document[PaperRecord], references: Refer
     """Yield the record's attributes in the order of their declaration."""
     declarations = content.survey.value.attributes if content.survey else {}
     for name in document.value.attributes:
-        place = document.at_key("attributes", name)
-        references.declared("attribute", name, content.attribute_names, place, "content/survey.yaml")
+        where = partial(document.at_key, "attributes", name)
+        references.declared("attribute", name, content.attribute_names, where, "content/survey.yaml")
     for name, declaration in declarations.items():
         if name in document.value.attributes:
             value, found = typed(document, name, declaration)
@@ -156,8 +158,8 @@ def _groups(content: Content, members: Mapping[str, tuple[Placement, ...]], refe
             references.report(Place(document.file), "unknown-group", f"its parent “{parent}” has no file", hint)
         children[parent].append(group)
         for position, name in enumerate(document.value.compare):
-            place = document.at("compare", position)
-            references.declared("attribute", name, content.attribute_names, place, "content/survey.yaml")
+            where = partial(document.at, "compare", position)
+            references.declared("attribute", name, content.attribute_names, where, "content/survey.yaml")
 
     def below(group: str) -> list[str]:
         own = [placement.paper for placement in members[group]]
@@ -181,7 +183,7 @@ def _grouping(content: Content, name: str, references: References) -> Grouping:
     """Put the top groups into the order of the index, the rest by title."""
     document = content.groupings[name]
     for position, short in enumerate(document.value.order):
-        references.group(f"{name}/{short}", document.at("order", position))
+        references.group(f"{name}/{short}", partial(document.at, "order", position))
     ordered = [group for short in document.value.order if (group := f"{name}/{short}") in content.groups]
     top = [group for group in content.groups if group.rpartition("/")[0] == name]
     rest = sorted(set(top) - set(ordered), key=lambda group: (content.groups[group].value.title, group))

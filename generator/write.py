@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from generator.output import Output
+from generator.output import Made, Output
 
 MANIFEST = ".survey/manifest.json"
 """The list of generated files, which the next run goes by."""
@@ -50,7 +50,7 @@ class Written:
     removed: tuple[str, ...]
 
 
-def write(root: Path, outputs: Sequence[Output]) -> Written:
+def write(root: Path, outputs: Sequence[Made]) -> Written:
     """Bring the generated files of a survey up to date.
 
     The manifest names a file before it exists and until it is gone, so that a run which is cut
@@ -68,11 +68,11 @@ def write(root: Path, outputs: Sequence[Output]) -> Written:
         OSError: The disk refuses.
     """
     known = _listed(root)
-    wanted = {output.path: output.content for output in outputs}
+    wanted = {output.path: output for output in outputs}
     if len(wanted) != len(outputs):
         raise AssertionError("two outputs have one path")
     targets = {path: root / path for path in wanted}
-    changed = [path for path, content in wanted.items() if not same(targets[path], content)]
+    changed = [path for path, output in wanted.items() if not same(targets[path], output.content)]
     present = {path for path in changed if os.path.lexists(targets[path])}
     inside = cache(lambda folder: folder.resolve().is_relative_to(root.resolve()))
     for path in changed:
@@ -82,7 +82,7 @@ def write(root: Path, outputs: Sequence[Output]) -> Written:
             raise ForeignFileError(f"{path} leads out of the survey's folder through a link; remove the link")
     _write_manifest(root, known | wanted.keys())
     for path in changed:
-        write_file(targets[path], wanted[path])
+        write_file(targets[path], wanted[path].content)
     gone = [path for path in sorted(known - wanted.keys()) if (root / path).is_file()]
     for path in gone:
         (root / path).unlink()
@@ -90,6 +90,28 @@ def write(root: Path, outputs: Sequence[Output]) -> Written:
     _write_manifest(root, wanted.keys())
     added = tuple(path for path in changed if path not in present)
     return Written(len(wanted), tuple(changed), added, tuple(gone))
+
+
+def refresh(root: Path, outputs: Iterable[Output]) -> list[str]:
+    """Bring some of the generated files up to date, leaving alone those that no run has written.
+
+    Args:
+        root: The survey's folder.
+        outputs: The files.
+
+    Returns:
+        The paths of those that were written.
+
+    Raises:
+        OSError: The disk refuses.
+    """
+    known = _listed(root)
+    changed = [one for one in outputs if one.path in known and not same(root / one.path, one.content)]
+    for output in changed:
+        if not (root / output.path).resolve().is_relative_to(root.resolve()):
+            raise ForeignFileError(f"{output.path} leads out of the survey's folder through a link; remove the link")
+        write_file(root / output.path, output.content)
+    return [output.path for output in changed]
 
 
 def write_new(folder: Path, outputs: Iterable[Output]) -> None:

@@ -1,7 +1,7 @@
 """Measure what the generator and MkDocs cost: `make bench`.
 
 Each stage runs as a process of its own, as a person runs it, on a synthetic survey in a temporary folder; the table
-gives medians. `--profile` shows where the generator's time goes instead.
+gives medians. `--profile` shows where the generator's time goes instead. Memory is that of a process and its copies together.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
+from bench_memory import proportional
+from bench_serve import latency
 from synthetic import write_survey
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -58,26 +61,36 @@ def _as_is(root: Path) -> None:
     """Leave everything where the stage before put it."""
 
 
+def _cold(root: Path) -> None:
+    (root / ".survey" / "memory").unlink(missing_ok=True)
+
+
 def _without_site(root: Path) -> None:
     _put_aside(root / "site")
 
 
-STAGES = (
-    Stage("survey check", (*SURVEY, "check"), _as_is),
+GENERATING = (
+    Stage("survey check", (*SURVEY, "check"), _cold),
+    Stage("survey check, nothing changed", (*SURVEY, "check"), _as_is),
     Stage("survey generate", (*SURVEY, "generate"), _fresh),
     Stage("survey generate, nothing changed", (*SURVEY, "generate"), _as_is),
-    Stage("mkdocs build", MKDOCS, _without_site),
-    Stage("survey build", (*SURVEY, "build"), _fresh),
 )
+BUILDING = (Stage("mkdocs build", MKDOCS, _without_site),)
+MOST_BUILT = 10_000
+"""Beyond so many records MkDocs takes too long to be waited for."""
+MOST_REPEATED = 3000
+"""Beyond so many records each stage runs once."""
 
 
 def main() -> None:
     """Run the benchmark and print its table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="62,500,3000", help="numbers of records")
+    parser.add_argument("--sizes", default="62,1000,3000,10000", help="numbers of records")
     parser.add_argument("--runs", type=int, default=3, help="runs of each stage; the table has the median")
     parser.add_argument("--profile", action="store_true", help="show where `survey generate` spends its time")
+    parser.add_argument("--edits", type=int, default=5, help="edits under `survey serve`; none leaves it out")
     options = parser.parse_args()
+    measured: dict[int, dict[str, Cost]] = {}
     for size in map(int, options.sizes.split(",")):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
@@ -86,25 +99,37 @@ def main() -> None:
             if options.profile:
                 _profile(root)
             else:
-                _table(size, root, options.runs)
+                runs = options.runs if size <= MOST_REPEATED else 1
+                measured[size] = _table(size, root, runs)
+                if options.edits and size <= MOST_BUILT:
+                    _put_aside(root / "site")
+                    waited = latency(root, options.edits)
+                    print(
+                        f"Under serve an edited record is on its page after {waited.page:.1f} s ({waited.cpu:.1f} s of CPU), "
+                        f"all that follows after {waited.whole:.1f} s",
+                        flush=True,
+                    )
+    _compare(measured)
 
 
-def _table(size: int, root: Path, runs: int) -> None:
+def _table(size: int, root: Path, runs: int) -> dict[str, Cost]:
     print(f"\n{size} records, medians of {runs}\n")
     print(f"| {'stage':32} | {'wall s':>7} | {'CPU s':>7} | {'ms a record':>11} | {'peak MiB':>8} |")
     print(f"|{'-' * 34}|{'-' * 8}:|{'-' * 8}:|{'-' * 12}:|{'-' * 9}:|")
-    walls = {}
-    for stage in STAGES:
+    costs = {}
+    for stage in (*GENERATING, *(BUILDING if size <= MOST_BUILT else ())):
         cost = _median([_run(stage, root) for _ in range(runs)])
-        walls[stage.name] = cost.wall
+        costs[stage.name] = cost
         print(
-            f"| {stage.name:32} | {cost.wall:7.2f} | {cost.cpu:7.2f} | {1000 * cost.wall / size:11.2f} "
+            f"| {stage.name:32} | {cost.wall:7.2f} | {cost.cpu:7.2f} | {1000 * cost.cpu / size:11.2f} "
             f"| {cost.memory:8.0f} |",
             flush=True,
         )
-    share = walls["survey generate"] / (walls["survey generate"] + walls["mkdocs build"])
-    print(f"\nThe generator's share of generating and building: {share:.0%}")
+    if "mkdocs build" in costs:
+        share = costs["survey generate"].cpu / costs["mkdocs build"].cpu
+        print(f"\nGenerating takes {share:.0%} of the processor time that MkDocs takes")
     print(f"Written: docs {_mebibytes(root / 'docs'):.1f} MiB, site {_mebibytes(root / 'site'):.1f} MiB")
+    return costs
 
 
 def _run(stage: Stage, root: Path) -> Cost:
@@ -113,12 +138,25 @@ def _run(stage: Stage, root: Path) -> Cost:
     begun = time.perf_counter()
     with (root / "log").open("wb") as log:
         process = subprocess.Popen(stage.command, cwd=root, env=environment, stdout=log, stderr=log)
-        _, status, usage = os.wait4(process.pid, 0)
+        peak, ended = 0.0, 0
+        while not ended:
+            peak = max(peak, proportional(process.pid))
+            time.sleep(0.02)
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
     process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - begun
     if process.returncode:
         sys.exit(f"{stage.name} failed:\n{(root / 'log').read_text('utf-8')[-2000:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, peak or usage.ru_maxrss / 1024)
+
+
+def _compare(measured: Mapping[int, Mapping[str, Cost]]) -> None:
+    """Say how the cost of a record grows with the survey."""
+    sizes = sorted(measured)
+    for small, large in pairwise(sizes):
+        for name in ("survey check", "survey generate"):
+            ratio = measured[large][name].cpu / large / (measured[small][name].cpu / small)
+            print(f"{name}: a record of {large} costs {ratio:.2f} × what one of {small} costs")
 
 
 def _median(costs: Sequence[Cost]) -> Cost:

@@ -44,6 +44,8 @@ settings.load_profile("survey")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write what is expected anew, for review as a diff")
+    parser.addoption("--edits", type=int, default=200, help="how many random edits are made")
+    parser.addoption("--compare-every", type=int, default=40, help="after how many of them all files are compared")
 
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)

@@ -10,7 +10,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from generator.bibliography import bibtex_entries
 from generator.checks import check
 from generator.decode import decode
 from generator.diagnostics import Diagnostic, Place, ordered
@@ -39,7 +38,7 @@ GOOD: dict[str, Any] = {
 def findings(*files: SourceFile) -> list[Diagnostic]:
     content, malformed = decode(files)
     survey, dangling = resolve(content)
-    return ordered([*malformed, *dangling, *check(content, survey, bibtex_entries(survey))])
+    return ordered([*malformed, *dangling, *check(content, survey)])
 
 
 texts = st.text(st.characters(codec="utf-8"), max_size=20)

@@ -24,7 +24,7 @@ def found(*records: dict[str, Any]) -> list[tuple[str, str]]:
     ]
     content, _ = decode(files)
     survey, _ = resolve(content)
-    return [(d.place.file.split("/")[-1][:-5], d.code) for d in similar_titles(Checked(content, survey, {}))]
+    return [(d.place.file.split("/")[-1][:-5], d.code) for d in similar_titles(Checked(content, survey))]
 
 
 def paper(title: str, author: str = "Doe, Jane", **more: Any) -> dict[str, Any]:

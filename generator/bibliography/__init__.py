@@ -12,8 +12,9 @@ from generator.bibliography import to_bibtex, to_json
 from generator.bibliography.entry import Entry, Version, has_preprint
 from generator.bibliography.formats import BIBTEX, FORMATS, Format, gather
 from generator.bibliography.style import PLAIN, Style, style_of
-from generator.bibliography.tex import line, missing, without_math
+from generator.bibliography.tex import line, missing, surely_encodable, without_math
 from generator.bibliography.undecided import Doubt, doubts
+from generator.memory import Memory
 from generator.survey import Paper, Survey
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "has_preprint",
     "json_schema",
     "not_in_title",
+    "surely_encodable",
     "undecided",
     "unencodable",
 ]
@@ -43,13 +45,12 @@ def bibtex(paper: Paper, style: Style = PLAIN) -> str:
     return to_bibtex.written(Entry.of(paper), style)
 
 
-def bibtex_entries(survey: Survey) -> dict[str, str]:
-    """Write the BibTeX entry of each paper, by key: once, for whatever shows it."""
-    return BIBTEX.entries(survey, gather(survey.papers.values()))
-
-
-def undecided(survey: Survey) -> Iterator[tuple[str, Doubt]]:
+def undecided(survey: Survey, memory: Memory | None = None) -> Iterator[tuple[str, Doubt]]:
     """Find the papers in whose title the rules alone cannot tell which capitals are meant.
+
+    Args:
+        survey: The survey.
+        memory: Knows titles that were looked at before.
 
     Yields:
         The key of a paper for which nobody has decided it, and what is in doubt.
@@ -60,7 +61,12 @@ def undecided(survey: Survey) -> Iterator[tuple[str, Doubt]]:
         for key, paper in survey.papers.items()
         if paper.record.capitals is None and paper.record.title not in style.capitals.titles
     }
-    return doubts(titles, tuple(_prose(survey)), style)
+    return doubts(titles, tuple(_prose(survey)), survey.record.bibliography, memory or Memory())
+
+
+def bibtex_entries(survey: Survey) -> dict[str, str]:
+    """Write the BibTeX entry of each paper, by key: once, for whatever shows it."""
+    return BIBTEX.entries(survey, gather(survey.papers.values()))
 
 
 def not_in_title(paper: Paper) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ import string
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from urllib.parse import quote
 
@@ -124,6 +124,21 @@ def address(url: str) -> str:
 def missing(value: str) -> tuple[str, ...]:
     """Return the characters of a written value that have no TeX form, each once, in order."""
     return tuple(dict.fromkeys(character for character in value if not " " <= character <= "~"))
+
+
+def surely_encodable(text: str) -> bool:
+    """Say whether a text may stand in any field, and leave no character without a TeX form, without writing it.
+
+    Where there may be math, an escape sequence or an accent on its own, this does not tell.
+    """
+    if "$" in text or "\\" in text:
+        return False
+    return text.isascii() or all(map(_is_encodable, set(unicodedata.normalize("NFC", text))))
+
+
+@cache
+def _is_encodable(character: str) -> bool:
+    return not unicodedata.combining(character) and "".join(_encoded(character)).isascii()
 
 
 def normal(text: str) -> str:

@@ -8,15 +8,18 @@ are written as in a title and others as in a sentence; a word of it is a name wh
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from generator.bibliography.style import Style
+from generator.bibliography.style import Style, style_of
 from generator.bibliography.tex import Span, without_math
 from generator.bibliography.titles import Capitals, segments, shouted
+from generator.memory import Memory
+from generator.model import Bibliography
 
 _WORD = re.compile(r"\w+")
-_NAME_IN_PROSE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]\w*")
+_NAME_IN_PROSE = re.compile(r"[A-Z](?<=[a-z,;] [A-Z])[a-z]\w*")
 _TELLING = 4
 """Title case leaves many shorter words small."""
 _FEW = 3
@@ -32,31 +35,61 @@ class Doubt(NamedTuple):
     words: tuple[str, ...]
 
 
-def doubts(titles: Mapping[str, str], prose: Collection[str], style: Style) -> Iterator[tuple[str, Doubt]]:
+def doubts(
+    titles: Mapping[str, str], prose: Collection[str], settings: Bibliography, memory: Memory
+) -> Iterator[tuple[str, Doubt]]:
     """Find the titles that need a decision.
 
     Args:
         titles: The titles as records have them for which nothing is decided, by key.
         prose: What else the survey says, in sentences.
-        style: That of the survey, with its lists.
+        settings: What the survey decides of its bibliography.
+        memory: Knows titles that were looked at before.
 
     Yields:
         The key of a title and why it needs a decision: the weightiest reason only.
     """
-    lowered = {key: tuple(_lowered(without_math(title), style)) for key, title in titles.items()}
-    names = _names({word for words in lowered.values() for word in words}, (*titles.values(), *prose), prose)
-    for key, title in titles.items():
-        found = _doubt(without_math(title), lowered[key], names, style.capitals)
+    written = settings.model_dump_json()
+    memory.learn(seen, [(title, written) for title in titles.values()])
+    all_seen = {key: _Seen(*memory.recall(seen, title, written)) for key, title in titles.items()}
+    candidates = {word for own in all_seen.values() for word in own.lowered}
+    names = _names(candidates, (*titles.values(), *prose), prose)
+    for key, own in all_seen.items():
+        found = _doubt(own, names)
         if found:
             yield key, found
 
 
-def _doubt(title: str, lowered: tuple[str, ...], names: frozenset[str], capitals: Capitals) -> Doubt | None:
-    if shouted(title):
-        return Doubt("the title is in capitals", ()) if lowered else None
-    if mixed := tuple(_mixed(title, capitals)):
-        return Doubt("the title is partly in title case, partly in sentence case", mixed)
-    if known := tuple(word for word in dict.fromkeys(lowered) if word in names):
+class _Seen(NamedTuple):
+    """What a title shows by itself: whether it is in capitals, the words that lose theirs, and those written unlike the rest."""
+
+    shouted: bool
+    lowered: Sequence[str]
+    mixed: Sequence[str]
+
+
+def seen(title: str, settings: str) -> tuple[bool, list[str], list[str]]:
+    """Return what a title shows by itself, for a memory.
+
+    Args:
+        title: The title as its record has it.
+        settings: What the survey decides of its bibliography, as JSON.
+    """
+    style, title = _style(settings), without_math(title)
+    return shouted(title), list(_lowered(title, style)), list(_mixed(title, style.capitals))
+
+
+@lru_cache(maxsize=8)
+def _style(settings: str) -> Style:
+    return style_of(Bibliography.model_validate_json(settings))
+
+
+def _doubt(title: _Seen, names: frozenset[str]) -> Doubt | None:
+    if title.shouted:
+        return Doubt("the title is in capitals", ()) if title.lowered else None
+    if title.mixed:
+        return Doubt("the title is partly in title case, partly in sentence case", tuple(title.mixed))
+    if known := tuple(word for word in dict.fromkeys(title.lowered) if word in names):
         return Doubt("the survey’s prose always has it with a capital", known)
     return None
 
@@ -96,7 +129,8 @@ def _names(candidates: set[str], everything: Iterable[str], prose: Iterable[str]
     """Return those of some words that prose has as names: with a capital within sentences, and never without."""
     in_prose = {word for text in prose for word in _NAME_IN_PROSE.findall(text)} & candidates
     lower = {word.lower() for word in in_prose}
-    small = {word for text in everything for word in _WORD.findall(text) if word.rstrip("s") in lower or word in lower}
+    words = set().union(*map(_WORD.findall, everything)) if lower else set[str]()
+    small = {word for word in words if word.rstrip("s") in lower or word in lower}
     return frozenset(word for word in in_prose if not {word.lower(), f"{word.lower()}s"} & small)
 
 

@@ -5,9 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
-
 from generator.checks.cited import citation_file
 from generator.checks.duplicates import repeated_entries, shared_identifiers, similar_titles
 from generator.checks.permanence import permanent_keys
@@ -20,7 +17,7 @@ from generator.checks.titles import known_capitals, undecided_capitals
 from generator.checks.wishes import good_to_have
 from generator.decode import Content
 from generator.diagnostics import Diagnostic
-from generator.processors import shared
+from generator.memory import Memory
 from generator.survey import Survey
 
 __all__ = ["RULES", "check", "permanent_keys"]
@@ -46,26 +43,16 @@ RULES: tuple[Rule, ...] = (
 """All rules, in the order in which they run."""
 
 
-def check(content: Content, survey: Survey, entries: Mapping[str, str]) -> list[Diagnostic]:
+def check(content: Content, survey: Survey, memory: Memory | None = None) -> list[Diagnostic]:
     """Run every rule.
 
     Args:
         content: The decoded files, which know the places.
         survey: The survey resolved from them.
-        entries: The BibTeX entry of each paper, by key.
+        memory: What was worked out of texts before.
 
     Returns:
         The findings in the order of the rules.
     """
-    checked = Checked(content, survey, entries)
-    works = [partial(_found, rule, checked) for rule in RULES]
-    done = shared(works) if len(survey.papers) >= _WORTH_COPYING else [work() for work in works]
-    return [found for findings in done for found in findings]
-
-
-_WORTH_COPYING = 500
-"""With fewer papers, to copy the process takes longer than the rules do."""
-
-
-def _found(rule: Rule, checked: Checked) -> list[Diagnostic]:
-    return list(rule(checked))
+    checked = Checked(content, survey, memory or Memory())
+    return [found for rule in RULES for found in rule(checked)]

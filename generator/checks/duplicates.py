@@ -56,11 +56,11 @@ def similar_titles(checked: Checked) -> Iterator[Diagnostic]:
     rank = {key: position for position, key in enumerate(papers)}
     related = {frozenset((link.source, link.target)) for p in checked.survey.papers.values() for link in p.outgoing}
     for titles in _by_first_author(papers).values():
-        known = set(related)
+        known: set[frozenset[str]] = set()
         for pair in _alike(titles):
             first, second = sorted(pair, key=lambda title: rank[title.key])
             keys = frozenset((first.key, second.key))
-            if keys in known:
+            if keys in known or keys in related:
                 continue
             known.add(keys)
             code, message = "near-duplicate-title", f"“{first.key}” has the same first author and nearly this title"
@@ -128,7 +128,11 @@ def repeated_entries(checked: Checked) -> Iterator[Diagnostic]:
 def _lists(document: Document[Any]) -> Iterator[tuple[tuple[str, ...], tuple[Any, ...]]]:
     for name, value in document.value:
         if isinstance(value, tuple):
-            if len(set(value)) < len(value) and (type(document.value), name) not in _WITH_RULES_OF_THEIR_OWN:
+            if (
+                len(value) > 1
+                and len(set(value)) < len(value)
+                and (type(document.value), name) not in _WITH_RULES_OF_THEIR_OWN
+            ):
                 yield (name,), value
         elif isinstance(value, dict):
             for key, inner in value.items():

@@ -9,10 +9,10 @@ from typing import Any
 
 from generator.checks.rule import Checked
 from generator.decode import Content, Document, PageDocument
-from generator.diagnostics import Diagnostic, Place, suggestion
+from generator.diagnostics import Diagnostic, Place, Where, suggestion
 from generator.layout import MARKDOWN, Kind
 from generator.model import Status
-from generator.prose import parse
+from generator.prose import mentioned, mentions
 from generator.references import References
 from generator.selection import SelectionError, selected
 
@@ -23,17 +23,19 @@ _Within = Callable[[int, int], Place]
 def citations(checked: Checked) -> Iterator[Diagnostic]:
     """Citations name papers that still stand, counts what the survey has, and links are of a kind that is allowed."""
     references = References(checked.content, checked.survey.aliases)
-    for text, within in _texts(checked.content):
-        prose = parse(text)
+    texts = list(_texts(checked.content))
+    checked.memory.learn(mentioned, [(text,) for text, _ in texts])
+    for text, within in texts:
+        prose = mentions(text, checked.memory)
         for citation in prose.citations:
-            place = within(citation.offset, len(citation.key) + 1)
-            key = references.paper(citation.key, place)
+            where = partial(within, citation.offset, len(citation.key) + 1)
+            key = references.paper(citation.key, where)
             status = checked.survey.papers[key].record.status if key else Status.PUBLISHED
             if status is not Status.PUBLISHED:
                 hint = "Make sure that the sentence does not rely on it; the list of references says what it is."
-                references.report(place, "retracted-citation", f"“{citation.key}” was {status}", hint)
+                references.report(where(), "retracted-citation", f"“{citation.key}” was {status}", hint)
         for count in prose.counts:
-            with _reported(references, within(count.offset, len(count.selection))):
+            with _reported(references, partial(within, count.offset, len(count.selection))):
                 selected(checked.survey, count.selection)
         for target, offset in prose.unsafe_links:
             hint = "A link leads to https://, http://, mailto: or a page of this site (/papers/KEY/)."
@@ -43,11 +45,11 @@ def citations(checked: Checked) -> Iterator[Diagnostic]:
 
 
 @contextmanager
-def _reported(references: References, place: Place) -> Iterator[None]:
+def _reported(references: References, where: Where) -> Iterator[None]:
     try:
         yield
     except SelectionError as problem:
-        references.report(place, "unknown-count", str(problem), suggestion(problem.word, problem.choices))
+        references.report(where(), "unknown-count", str(problem), suggestion(problem.word, problem.choices))
 
 
 def _texts(content: Content) -> Iterator[tuple[str, _Within]]:

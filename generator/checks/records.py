@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.bibliography import unencodable
+from generator.bibliography import bibtex, surely_encodable, unencodable
 from generator.checks.rule import Checked
 from generator.decode import Document
 from generator.diagnostics import Diagnostic, Place, finding, suggestion
@@ -90,9 +90,12 @@ def citable(checked: Checked) -> Iterator[Diagnostic]:
 
 def known_to_tex(checked: Checked) -> Iterator[Diagnostic]:
     """Every character of a bibliography entry has a TeX form."""
+    venues = {key: surely_encodable(venue.model_dump_json()) for key, venue in checked.survey.venues.items()}
     for key, paper in checked.survey.papers.items():
         document = checked.content.papers[key]
-        for name, character in unencodable(paper, checked.entries[key]):
+        if surely_encodable(document.tree.file.text) and venues.get(paper.venue_key or "", True):
+            continue
+        for name, character in unencodable(paper, bibtex(paper)):
             message = f"“{character}” (U+{ord(character):04X}) has no TeX form"
             place = _place_of(character, document, name)
             yield finding(place, "not-in-tex", message, "Write it with other letters, or as TeX math between dollars.")

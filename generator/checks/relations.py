@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.checks.rule import Checked
 from generator.diagnostics import Diagnostic, finding
@@ -24,13 +25,13 @@ def consistent_relations(checked: Checked) -> Iterator[Diagnostic]:
             if target is None or target == key:
                 continue  # reported where references are followed
             kind = relation.type
-            place = document.at("relations", position, "paper")
+            where = partial(document.at, "relations", position, "paper")
             if (kind, key, target) in said or (kind in _MUTUAL and (kind, target, key) in said):
-                where = "this record" if (kind, key, target) in said else f"the record of “{target}”"
-                message = f"“{kind}” “{relation.paper}” is said already, in {where}"
-                yield finding(place, "repeated-relation", message, "Say it once: both papers' pages show it.")
+                said_in = "this record" if (kind, key, target) in said else f"the record of “{target}”"
+                message = f"“{kind}” “{relation.paper}” is said already, in {said_in}"
+                yield finding(where(), "repeated-relation", message, "Say it once: both papers' pages show it.")
             elif kind in _LATER and any((other, target, key) in said for other in _LATER):
                 message = f"“{target}” is said to come after “{key}”, and this says the contrary"
                 hint = "Keep the relation in the record of the later work."
-                yield finding(place, "contradictory-relations", message, hint)
+                yield finding(where(), "contradictory-relations", message, hint)
             said.add((kind, key, target))

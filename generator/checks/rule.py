@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from generator.decode import Content
 from generator.diagnostics import Diagnostic
+from generator.memory import Memory
 from generator.survey import Survey
 
 
@@ -17,12 +18,12 @@ class Checked:
     Attributes:
         content: The decoded files, which know the places.
         survey: The survey resolved from them.
-        entries: The BibTeX entry of each paper, by key.
+        memory: What was worked out of texts before.
     """
 
     content: Content
     survey: Survey
-    entries: Mapping[str, str]
+    memory: Memory = field(default_factory=Memory)
 
 
 Rule = Callable[[Checked], Iterator[Diagnostic]]

@@ -11,7 +11,7 @@ from generator.diagnostics import Diagnostic, finding
 
 def undecided_capitals(checked: Checked) -> Iterator[Diagnostic]:
     """It is clear which capitals of a title are meant."""
-    for key, doubt in undecided(checked.survey):
+    for key, doubt in undecided(checked.survey, checked.memory):
         document, title = checked.content.papers[key], checked.survey.papers[key].record.title
         if not document.sound("title", "capitals"):
             continue

@@ -117,7 +117,7 @@ class Settling:
     def _round(self, venues: Mapping[str, str]) -> Iterator[Diagnostic]:
         content, found = decode(SourceFile(path, text) for path, text in (self._texts() | dict(venues)).items())
         survey, dangling = resolve(content)
-        checked = Checked(content, survey, {})
+        checked = Checked(content, survey)
         found += [*dangling, *citations(checked), *consistent_relations(checked), *descending_pages(checked)]
         trees = {tree.file.path: tree for tree, _ in content.trees}
         wrong: dict[tuple[str, str, str | int | None], Diagnostic] = {}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from jinja2 import Environment
 
+from generator.memory import Memory
 from generator.output import Output
 from generator.pages.about import about_page
 from generator.pages.basket import basket_data, basket_page
@@ -55,16 +58,18 @@ def render(
 
     See `rendering`.
     """
-    return [output for work in rendering(survey, written, templates, commands, earlier) for output in work()]
+    return [output for work in rendering(survey, written, templates, commands, earlier=earlier) for output in work()]
 
 
-def rendering(
+def rendering(  # noqa: PLR0913 - what is known from before, in two kinds
     survey: Survey,
     written: Mapping[str, Mapping[str, str]],
     templates: Templates,
     commands: Sequence[Command] = (),
+    *,
+    memory: Memory | None = None,
     earlier: bytes = b"",
-) -> list[Callable[[], list[Output]]]:
+) -> list[Callable[[], Iterable[Output]]]:
     """Return the works that together render everything but the bibliography's files; none needs another.
 
     Args:
@@ -72,54 +77,68 @@ def rendering(
         written: The entries of all papers, by the name of the format.
         templates: The template files.
         commands: What one may type; there is a page of it if that is known.
+        memory: What was worked out of texts before.
         earlier: What stands in `ARRANGEMENT`; nothing but time depends on it.
 
     Returns:
         Pages and redirects, style sheets and scripts below `docs/`, the theme, the configuration.
     """
-    catalogue = Catalogue(survey)
+    catalogue = Catalogue(survey, memory)
     environment = make_environment(templates)
     keys = list(survey.papers)
 
-    def papers(part: int) -> list[Output]:
-        pages = paper_pages(catalogue, written, keys[part::_PARTS])
-        return [_page(environment, with_preview(survey.record, page)) for page in pages]
+    def papers(part: int) -> Iterator[Output]:
+        return paper_outputs(catalogue, environment, written, keys[part::_PARTS])
 
-    def others() -> list[Output]:
+    def others() -> Iterator[Output]:
         home = home_page(catalogue)
         similar, arrangement = similar_pages(catalogue, earlier)
-        pages = (
-            home,
-            *grouping_pages(catalogue),
-            browse_page(catalogue),
-            basket_page(),
-            *list_pages(catalogue),
-            *change_pages(catalogue),
-            *map_pages(catalogue),
-            *similar,
-            *service_pages(catalogue),
-            format_page(catalogue),
-            *finding_pages(known_commands=bool(commands)),
-            *([commands_page(commands)] if commands else []),
-            cite_page(catalogue),
-            about_page(catalogue),
+        pages = chain(
+            (home,),
+            grouping_pages(catalogue),
+            (browse_page(catalogue), basket_page()),
+            list_pages(catalogue),
+            change_pages(catalogue),
+            map_pages(catalogue),
+            similar,
+            service_pages(catalogue),
+            (format_page(catalogue),),
+            finding_pages(known_commands=bool(commands)),
+            [commands_page(commands)] if commands else [],
+            (cite_page(catalogue), about_page(catalogue)),
         )
-        return [
-            *(_page(environment, with_preview(survey.record, page)) for page in pages),
-            *_redirects(environment, catalogue),
-            configuration(catalogue, home),
-            browse_data(catalogue),
-            *basket_data(catalogue, written),
-            contribute_data(catalogue),
-            recent(catalogue),
-            *arrangement,
-            *feed_files(catalogue),
-            *search_index(findables(catalogue, pages)),
-            *(Output(f"{THEME}/{name}", content) for name, content in templates.theme.items()),
-            *(Output(f"{DOCS}/{ASSETS}/{name}", content) for name, content in templates.assets.items()),
-        ]
+        without_views = []
+        for page in pages:
+            yield _page(environment, with_preview(survey.record, page))
+            without_views.append(replace(page, view=None))  # all of them together are large
+        yield from _redirects(environment, catalogue)
+        yield configuration(catalogue, home)
+        yield browse_data(catalogue)
+        yield from basket_data(catalogue, written)
+        yield contribute_data(catalogue)
+        yield recent(catalogue)
+        yield from arrangement
+        yield from feed_files(catalogue)
+        yield from search_index(findables(catalogue, without_views))
+        yield from (Output(f"{THEME}/{name}", content) for name, content in templates.theme.items())
+        yield from (Output(f"{DOCS}/{ASSETS}/{name}", content) for name, content in templates.assets.items())
 
     return [others, *(partial(papers, start) for start in range(min(_PARTS, len(keys))))]
+
+
+def paper_outputs(
+    catalogue: Catalogue, environment: Environment, written: Mapping[str, Mapping[str, str]], keys: Iterable[str]
+) -> Iterator[Output]:
+    """Render the pages of some papers.
+
+    Args:
+        catalogue: The survey.
+        environment: The templates.
+        written: The entries of these papers at least, by the name of the format.
+        keys: The papers.
+    """
+    pages = paper_pages(catalogue, written, keys)
+    return (_page(environment, with_preview(catalogue.survey.record, page)) for page in pages)
 
 
 def _page(environment: Environment, page: Page) -> Output:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
 from generator.bibliography.to_coins import coins
 from generator.citations import CitationSet
+from generator.memory import Memory
 from generator.pages import paper_links, routes, wording
 from generator.pages.metadata import embedded
 from generator.pages.people import People
@@ -32,13 +33,18 @@ class Catalogue:
         groups: A card for each group, by id.
         papers: A card for each paper, by key.
         similarity: Which papers are near to which.
+
+    Args:
+        survey: The survey.
+        memory: What was worked out of texts before.
+        similarity: That of the same papers, if it is known.
     """
 
-    def __init__(self, survey: Survey) -> None:
+    def __init__(self, survey: Survey, memory: Memory | None = None, similarity: Similarity | None = None) -> None:
         self.survey = survey
         self._embedded = embedded(survey.record)
         self.people = People(survey.papers)
-        self.writings = Writings(survey)
+        self.writings = Writings(survey, memory or Memory())
         self._titles = {group.id: as_html(group.record.title) for group in survey.groups.values()}
         self._titles |= {name: as_html(grouping.record.title) for name, grouping in survey.groupings.items()}
         self._citing = self._pages_citing()
@@ -47,8 +53,8 @@ class Catalogue:
             if former != present:
                 self._former[present].append(former)
         self.groups = {name: self._group(name) for name in survey.groups}
-        self.papers = {key: self._paper(paper) for key, paper in survey.papers.items()}
-        self.similarity = Similarity(survey)
+        self.papers: Mapping[str, PaperCard] = _Cards(survey.papers, self._paper)
+        self.similarity = similarity or Similarity(survey)
         cited = CitationSet(survey.papers, survey, lambda key: routes.paper(key).url)
         self._labels = {key: cited.label(key) for key in survey.papers}
 
@@ -150,6 +156,26 @@ class Catalogue:
         if paper.venue is None or paper.venue_key is None:
             return None
         return Anchor(paper.venue.short, routes.venue(paper.venue_key), paper.venue.full)
+
+
+class _Cards(Mapping[str, PaperCard]):
+    """The cards of papers, each made when it is first asked for."""
+
+    def __init__(self, papers: Mapping[str, Paper], make: Callable[[Paper], PaperCard]) -> None:
+        self._papers = papers
+        self._make = make
+        self._made: dict[str, PaperCard] = {}
+
+    def __getitem__(self, key: str) -> PaperCard:
+        if key not in self._made:
+            self._made[key] = self._make(self._papers[key])
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._papers)
+
+    def __len__(self) -> int:
+        return len(self._papers)
 
 
 def _status(paper: Paper) -> str | None:

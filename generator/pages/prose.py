@@ -1,4 +1,4 @@
-"""The survey's prose: parsed once, rendered for its page, and asked which pages cite a paper."""
+"""The survey's prose: rendered for its page, and asked which pages cite a paper."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.citations import CitationSet, Reference
+from generator.memory import Memory
 from generator.pages import routes
 from generator.pages.routes import Route
-from generator.prose import Block, Context, Html, Prose, parse, render
+from generator.prose import Block, Context, Html, Mentions, Prose, mentions, parse, render
 from generator.selection import selected
 from generator.survey import Survey
 
@@ -46,12 +47,15 @@ class Writings:
 
     Args:
         survey: The survey.
+        memory: Knows what texts mention that were read before.
     """
 
-    def __init__(self, survey: Survey) -> None:
+    def __init__(self, survey: Survey, memory: Memory) -> None:
         self._survey = survey
+        self._memory = memory
         self._written: dict[str, Written] = {}
-        self._parsed = {source: parse(text) for source, text in _texts(survey) if text}
+        self._of_papers = {paper.source for paper in survey.papers.values()}  # many, and hardly asked for twice
+        self._texts = {source: text for source, text in _texts(survey) if text}
 
     def written(self, source: str, route: Route) -> Written | None:
         """Render the prose of a content file, if it has any.
@@ -60,11 +64,13 @@ class Writings:
             source: The file.
             route: The page that the prose stands on, always the same one.
         """
-        prose = self._parsed.get(source)
-        if prose is None:
+        text = self._texts.get(source)
+        if text is None:
             return None
+        if source in self._of_papers:
+            return self._render(parse(text), route)
         if source not in self._written:
-            self._written[source] = self._render(prose, route)
+            self._written[source] = self._render(parse(text), route)
         return self._written[source]
 
     def _render(self, prose: Prose, route: Route) -> Written:
@@ -83,12 +89,12 @@ class Writings:
     def cited_by(self) -> dict[str, dict[str, None]]:
         """Return for each paper that is cited the files that cite it, in the order of the pages."""
         citing: dict[str, dict[str, None]] = defaultdict(dict)
-        for source, prose in self._parsed.items():
-            for key in self._keys(prose):
+        for source, text in self._texts.items():
+            for key in self._keys(mentions(text, self._memory)):
                 citing[key][source] = None
         return citing
 
-    def _keys(self, prose: Prose) -> Iterator[str]:
+    def _keys(self, prose: Mentions) -> Iterator[str]:
         """Yield the present keys of the papers that are cited."""
         for citation in prose.citations:
             if citation.key in self._survey.aliases:
