@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from surveys import Served
 
 DATA = re.compile(r"/assets/survey/browse\.json$")
+SCRIPT = "**/assets/survey/browse/browse.js"
 
 LOOK = """async () => {
   const facets = [...document.querySelectorAll('[data-facet]')];
@@ -128,8 +130,9 @@ def known(repository: Path, records: dict[str, dict[str, Any]]) -> dict[str, Kno
 
 
 def open_list(page: Page, served: Served, query: str = "") -> Locator:
-    """Open the list; return where it says how many papers were found."""
+    """Open the list, and wait for its script; return where it says how many papers were found."""
     page.goto(f"{served.url}papers/{query}", wait_until="networkidle")
+    expect(page.locator('[data-browse="take"] > *')).to_have_count(1)
     return page.locator('[data-browse="count"]')
 
 
@@ -487,16 +490,45 @@ def test_where_the_data_cannot_be_had_the_page_says_so(page: Page, served: Serve
 
 
 def test_who_is_quicker_than_the_script_is_not_forgotten(page: Page, served: Served) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/assets/survey/browse/browse.js", hold)
-    page.goto(f"{served.url}papers/", wait_until="commit")
-    facet = page.locator('[data-facet="topics"]')
-    facet.locator("summary").click()
-    page.get_by_role("searchbox").fill("combiner")
-    held[0].continue_()
-    expect(facet.locator(".survey-choice").first).to_be_visible()
+    with held_script(page, served) as there:
+        there.locator('[data-facet="topics"] summary').click()
+        there.get_by_role("searchbox").fill("combiner")
+    expect(page.locator('[data-facet="topics"] .survey-choice').first).to_be_visible()
     expect(page.locator('[data-browse="count"]')).to_have_text(re.compile("^1 of "))
+    expect(page).to_have_url(re.compile(r"\?find=combiner$"))
+    with held_script(page, served) as there:
+        there.get_by_label("Sort by").select_option("author")
+        there.get_by_label("From year").fill("2024")
+    expect(page).to_have_url(re.compile(r"\?year=2024-&sort=author$"))
+    expect(page.get_by_label("Sort by")).to_have_value("author")
+    expect(page.get_by_label("From year")).to_have_value("2024")
+
+
+def test_a_page_that_was_left_before_the_script_came_is_not_begun(page: Page, served: Served) -> None:
+    count = open_list(page, served, "?topics=prompting")
+    before = count.inner_text()
+    for word in ("learning", "tokens"):  # the theme answers the first step back with a page of its own
+        page.evaluate("""async () => {
+          const { start } = await import(new URL("../assets/survey/browse/browse.js", location.href));
+          start(document.querySelector('[data-browse="root"]').cloneNode(true));
+        }""")
+        page.get_by_role("searchbox").fill(word)
+        expect(page).to_have_url(re.compile(f"find={word}"))
+        expect(count).not_to_have_text(before)
+        page.go_back(wait_until="networkidle")
+        expect(count).to_have_text(before)
+
+
+@contextmanager
+def held_script(page: Page, served: Served) -> Iterator[Page]:
+    """Open the list, and keep its script back while the reader is at work."""
+    with ExitStack() as waiting:
+
+        def hold(route: Route) -> None:
+            waiting.callback(route.continue_)
+
+        page.route(SCRIPT, hold)
+        with page.expect_request(SCRIPT):
+            page.goto(f"{served.url}papers/", wait_until="commit")
+        yield page
+    page.unroute(SCRIPT)

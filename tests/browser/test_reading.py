@@ -154,9 +154,11 @@ def test_browse_sorts_by_its_columns(page: Page, served: Served, records: dict[s
         column = header.evaluate("cell => cell.cellIndex")
         cells = table.locator(f"tbody tr > :nth-child({column + 1})")
         button.click()
+        expect(rows).to_have_count(len(records))
         first = header.get_attribute("aria-sort")
         before = cells.all_inner_texts()
         button.press("Enter")
+        expect(rows).to_have_count(len(records))
         second = header.get_attribute("aria-sort")
         after = cells.all_inner_texts()
         assert {first, second} == {"ascending", "descending"}

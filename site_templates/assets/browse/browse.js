@@ -46,8 +46,16 @@ class Browse {
     if (question !== null) this.find.value = question;
     part(root, "take").append(takeAway("Take all of these away", "papers", () => this.#keys()));
     this.#listen();
-    // Whoever was quicker than this script has typed, or opened a filter.
-    if (/[?&][^&=]+=/.test(location.search) || this.find.value || this.facets.querySelector("details[open]")) this.ready();
+    this.early = this.#early(question);
+    this.isEarly = Object.keys(this.early).length > 0;
+    if (this.isEarly || /[?&][^&=]+=/.test(location.search) || this.facets.querySelector("details[open]")) this.ready();
+  }
+
+  /** What a reader who was quicker than this script has typed and chosen, other than the address says. */
+  #early(question) {
+    const isTyped = question === null && this.find.value;
+    const isSorted = this.sort.value !== this.state.sort;
+    return { ...(isTyped && { question: this.find.value }), ...(isSorted && { sort: this.sort.value }), ...this.range?.chosen() };
   }
 
   #listen() {
@@ -79,7 +87,10 @@ class Browse {
   async ready() {
     const isFirst = !this.data;
     const isThere = await this.#have();
-    if (isFirst && isThere) this.#show(true);
+    if (isFirst && isThere) {
+      this.#show(true);
+      if (this.isEarly) this.#address("replace");
+    }
     return isThere;
   }
 
@@ -103,7 +114,7 @@ class Browse {
     this.panels = Array.from(this.facets.querySelectorAll('[data-browse="facet"]'), (place) => {
       return new Choices(place, data.byId.get(place.dataset.facet), (...chosen) => this.#change((state) => choose(state, ...chosen)));
     });
-    this.#read(this.find.value);
+    this.#read({ ...this.early, question: this.find.value });
   }
 
   /** Show what the address asks for. */
@@ -113,12 +124,12 @@ class Browse {
     return this.#show(true);
   }
 
-  /** Read the address; the question may have been typed since. */
-  #read(question) {
+  /** Read the address; what the reader has chosen since comes first. */
+  #read(chosen) {
     const { state, unknown } = read(location.search, this.data);
-    this.state = { ...state, question: question ?? state.question };
+    this.state = { ...state, ...chosen };
     this.search = location.search;
-    if (question === undefined) this.find.value = state.question;
+    if (!chosen) this.find.value = state.question;
     this.stale.hidden = !unknown.length;
     if (unknown.length) {
       const named = unknown.map(({ name, value }) => `${name} “${value}”`).join(", ");
@@ -264,9 +275,9 @@ class Browse {
   }
 }
 
-/** Begin on a page that holds the list. */
+/** Begin on a page that holds the list, unless another has taken its place while this script was on its way. */
 export function start(root) {
-  current = new Browse(root);
+  if (root.isConnected) current = new Browse(root);
 }
 
 /** The back button was used, or the one for forward. */

@@ -48,7 +48,18 @@ export class Years {
   }
 
   #range(from, to, moving) {
-    this.onRange(from > this.first ? from : null, to < this.last ? to : null, moving);
+    const asked = this.#asked(from, to);
+    this.onRange(asked.from, asked.to, moving);
+  }
+
+  #asked(from, to) {
+    return { from: from > this.first ? from : null, to: to < this.last ? to : null };
+  }
+
+  /** The range at which the sliders stand; nothing if that is all years. */
+  chosen() {
+    const [from, to] = [this.from, this.to].map((slider) => Number(slider.value)).sort((a, b) => a - b);
+    return from > this.first || to < this.last ? this.#asked(from, to) : {};
   }
 
   /** Show how many papers each year has. */
