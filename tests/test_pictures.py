@@ -116,9 +116,16 @@ def test_each_number_is_that_of_the_records_and_leads_to_exactly_its_papers(page
         assert len(shown) == expected.total(), "empty cells are there"
 
 
+def test_links_within_pictures_say_that_they_are_links(pages: Pages) -> None:
+    """A search engine, as Lighthouse simulates it, takes `xlink:href` for no address."""
+    within = [link for page in pages.values() for link in re.findall(r"<a [^>]*xlink:href[^>]*>", page)]
+    assert len(within) > 500
+    assert [link for link in within if 'role="link"' not in link] == []
+
+
 def test_the_picture_shows_what_the_table_says(pages: Pages) -> None:
     page = pages["docs/map/topics/kinds/index.md"]
-    link = r'<a xlink:href="[^"#]*#([^"]*)" data-narrowed="[^"]*" tabindex="-1">'
+    link = r'<a role="link" xlink:href="[^"#]*#([^"]*)" data-narrowed="[^"]*" tabindex="-1">'
     circles = re.findall(rf'{link}<circle.*? r="([0-9.]+)".*?: (\d+)</title>', page)
     assert [(fragment, int(count)) for fragment, _, count in circles] == [
         cell for row in cells(page) for cell in row if cell[0]

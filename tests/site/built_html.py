@@ -13,7 +13,7 @@ LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "p
 """Relations of a `<link>` that make a browser ask for something without being told to."""
 
 _ADDRESSES = {
-    "a": ("href",),
+    "a": ("href", "xlink:href"),
     "area": ("href",),
     "audio": ("src",),
     "embed": ("src",),

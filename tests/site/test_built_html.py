@@ -27,6 +27,7 @@ URL = "https://example.org/survey/"
         ('<a href="caf%C3%A9.txt">', None),
         ('<img srcset="one.png 1x, two.png 2x">', "dead link: <img> two.png"),
         ('<a href="gone/">', "dead link: <a> gone/"),
+        ('<svg><a xlink:href="gone/"></a></svg>', "dead link: <a> gone/"),
         ('<a href="other">', "dead link: <a> other"),
         ('<a href="other/#gone">', "dead fragment: <a> other/#gone"),
         ('<a href="#gone">', "dead fragment: <a> #gone"),
