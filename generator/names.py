@@ -61,6 +61,8 @@ def folded(text: str) -> str:
     Decomposes (NFKD) and drops combining marks; letters that do not decompose are mapped by
     hand (Ł → L).
     """
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Mend, Place, finding
@@ -84,12 +87,13 @@ def read(root: Path) -> tuple[list[SourceFile], list[Diagnostic]]:
     files: list[SourceFile] = []
     diagnostics: list[Diagnostic] = []
     resolved_root = root.resolve()
+    real_folder = cache(os.path.realpath)
     beside = root / CITATION_FILE
     paths, closed = _candidates(root / CONTENT)
     diagnostics += [_unreadable(Place(_name(Path(problem.filename), root)), problem) for problem in closed]
     for path in [*([beside] if beside.is_file() else []), *paths]:
         name = _name(path, root)
-        text, problem = _read_text(path, name, resolved_root)
+        text, problem = _read_text(path, name, resolved_root, real_folder)
         if problem is not None:
             diagnostics.append(problem)
         if text is not None:
@@ -114,7 +118,7 @@ def _candidates(folder: Path) -> tuple[list[Path], list[OSError]]:
         folders[:] = sorted(set(seen) - set(odd))
         found += [Path(base, name) for name in odd]
         found += [Path(base, name) for name in names if name.endswith(_ENDINGS) and not name.startswith(".")]
-    return sorted(found), closed
+    return sorted(found, key=attrgetter("parts")), closed
 
 
 def _unreadable(place: Place, problem: OSError) -> Diagnostic:
@@ -122,7 +126,9 @@ def _unreadable(place: Place, problem: OSError) -> Diagnostic:
     return finding(place, "unreadable-file", f"it cannot be read: {problem.strerror}", hint)
 
 
-def _read_text(path: Path, name: str, root: Path) -> tuple[str | None, Diagnostic | None]:
+def _read_text(
+    path: Path, name: str, root: Path, real_folder: Callable[[Path], str]
+) -> tuple[str | None, Diagnostic | None]:
     place = Place(name)
     if not path.as_posix().endswith(name):
         return None, finding(place, "not-utf8", "the file's name is not UTF-8", "Rename the file.")
@@ -130,7 +136,8 @@ def _read_text(path: Path, name: str, root: Path) -> tuple[str | None, Diagnosti
         return None, finding(place, "wrong-ending", "the file ends in .yml", "Rename it to end in .yaml.")
     try:
         # Before Python 3.13 `Path.resolve` has an error of its own, no OSError, for a link to itself.
-        if not Path(os.path.realpath(path, strict=True)).is_relative_to(root):
+        real = os.path.realpath(path, strict=True) if path.is_symlink() else real_folder(path.parent)
+        if not Path(real).is_relative_to(root):
             hint = "Put the file itself into the folder."
             return None, finding(place, "outside-tree", "the link leads out of the survey's folder", hint)
         size = _size(path)

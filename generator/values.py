@@ -24,6 +24,7 @@ KEY_PATTERN = r"[A-Za-z0-9][A-Za-z0-9_-]{0,149}"
 
 LINE_PATTERN = r"\s*\S(?:[^\n]*\S)?\s*"
 """Something that can be seen, on one line."""
+_LINE = re.compile(LINE_PATTERN)
 
 NOT_APPLICABLE = "n/a"
 """An attribute's value where the attribute cannot apply to the paper."""
@@ -130,7 +131,7 @@ class _Written:
 def _line(value: str) -> str:
     if not value.strip():
         raise malformed("empty-value", "this value is empty", "Write the value, or leave the key out.")
-    if re.fullmatch(LINE_PATTERN, value) is None:
+    if _LINE.fullmatch(value) is None:
         raise malformed("wrong-type", "one line is expected here", "Write the value on one line.")
     return value.strip()
 

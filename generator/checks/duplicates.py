@@ -126,7 +126,7 @@ def repeated_entries(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def _lists(document: Document[Any]) -> Iterator[tuple[tuple[str, ...], tuple[Any, ...]]]:
-    for name, value in document.value:
+    for name, value in vars(document.value).items():
         if isinstance(value, tuple):
             if (
                 len(value) > 1
