@@ -33,7 +33,10 @@ class Latency:
 def latency(root: Path, edits: int) -> Latency:
     """Serve a survey, edit some of its records one after another, and wait."""
     command = [sys.executable, "-m", "generator", "serve", "--root", str(root), "--port", "0"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
+    # A shell starts what runs in the background deaf to interrupts, and a child inherits that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
+    signal.signal(signal.SIGINT, before)
     said: list[str] = []
     assert process.stderr is not None
     listener = threading.Thread(target=lambda: said.extend(process.stderr or ()), daemon=True)
