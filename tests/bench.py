@@ -78,6 +78,8 @@ GENERATING = (
 BUILDING = (Stage("mkdocs build", MKDOCS, _without_site),)
 MOST_BUILT = 10_000
 """Beyond so many records MkDocs takes too long to be waited for."""
+LOOKS = 20
+"""To look at the memory of a large process takes a while and holds it up: so many times as long nobody looks."""
 MOST_REPEATED = 3000
 """Beyond so many records each stage runs once."""
 
@@ -140,8 +142,9 @@ def _run(stage: Stage, root: Path) -> Cost:
         process = subprocess.Popen(stage.command, cwd=root, env=environment, stdout=log, stderr=log)
         peak, ended = 0.0, 0
         while not ended:
+            looked = time.perf_counter()
             peak = max(peak, proportional(process.pid))
-            time.sleep(0.02)
+            time.sleep(max(0.02, LOOKS * (time.perf_counter() - looked)))
             ended, status, usage = os.wait4(process.pid, os.WNOHANG)
     process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - begun
