@@ -103,6 +103,7 @@ def refresh(root: Path, outputs: Iterable[Output]) -> list[str]:
         The paths of those that were written.
 
     Raises:
+        ForeignFileError: A link leads out of the survey's folder.
         OSError: The disk refuses.
     """
     known = _listed(root)
