@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.bibliography import bibtex_entries, every_format
+from generator.bibliography import every_format
 from generator.checks import check, permanent_keys
 from generator.decode import Content, decode
 from generator.diagnostics import Diagnostic, has_errors, ordered
@@ -62,11 +62,6 @@ class Loaded:
     diagnostics: list[Diagnostic]
     sources: Mapping[str, str] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory, repr=False)
-
-    @property
-    def entries(self) -> dict[str, str]:
-        """The BibTeX entry of each paper, by key, written when they are asked for."""
-        return bibtex_entries(self.survey)
 
     @property
     def sound(self) -> bool:
@@ -180,16 +175,18 @@ def rendered(
         TemplateMistakeError: A template is at fault.
     """
     progress("Writing the bibliography")
-    written = every_format(loaded.survey, loaded.entries)
+    written = every_format(loaded.survey)
     progress("Rendering pages")
     survey = loaded.survey
     with Spool((root / MANIFEST).parent) as spool, template_mistakes(f"{TEMPLATES}/pages"):
+        others, *papers = rendering(
+            survey, written, read_templates(root), commands, memory=loaded.memory, earlier=_left(root / ARRANGEMENT)
+        )
         works: list[Callable[[], Iterable[Output]]] = [
-            *rendering(
-                survey, written, read_templates(root), commands, memory=loaded.memory, earlier=_left(root / ARRANGEMENT)
-            ),
+            others,
             lambda: documents(survey),
             lambda: exports(survey, written),
+            *papers,
             lambda: schema_files(f"{DOCS}/{PUBLISHED}", names_of(survey)),
         ]
         made = shared([partial(_put_aside, spool, work) for work in works])

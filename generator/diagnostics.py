@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -128,10 +129,12 @@ def same_word(word: str, choices: Iterable[str]) -> str | None:
         word: What the contributor wrote.
         choices: What would have been valid.
     """
-    same = [choice for choice in set(choices) if _folded(choice) == _folded(word)]
+    meant = _folded(word)
+    same = [choice for choice in set(choices) if _folded(choice) == meant]
     return same[0] if len(same) == 1 else None
 
 
+@lru_cache
 def _folded(word: str) -> str:
     return re.sub("[-_ ]", "", word.strip().casefold())
 

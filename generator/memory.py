@@ -16,16 +16,11 @@ from functools import partial
 from hashlib import blake2b
 from typing import Any
 
-from generator.processors import shared
+from generator.processors import divided
 
 _LINE = b"\n"
 _NAME = 40
 """How many characters a result's name has."""
-_WORKS = 64
-"""Into how many works what is new is divided, so that processors finish at about the same time."""
-
-_FEW = 100
-"""So many results are worked out while copies of the process would begin."""
 
 
 class Memory:
@@ -75,14 +70,8 @@ class Memory:
     def learn(self, function: Callable[..., Any], calls: Iterable[Sequence[str]]) -> None:
         """Work out on all processors what a function makes of many texts, where that is not known."""
         new = {name: texts for texts in calls if (name := _name(function, texts)) not in self._known}
-        if len(new) < _FEW:
-            return
-        names = list(new)
-        parts = [names[start::_WORKS] for start in range(_WORKS)]
-        works = [partial(_worked_out, function, [new[name] for name in part]) for part in parts]
-        for part, results in zip(parts, shared(works), strict=True):
-            for name, result in zip(part, results, strict=True):
-                self._learn(name, result)
+        for name, result in zip(new, divided(partial(_worked_out, function), list(new.values())), strict=True):
+            self._learn(name, result)
 
     def _learn(self, name: bytes, result: bytes) -> None:
         self._known[name] = result

@@ -10,9 +10,17 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
+_S = TypeVar("_S")
 _T = TypeVar("_T")
+
+_PARTS = 64
+"""Into how many works a list is divided at most, so that processors finish at about the same time."""
+
+_FEW = 100
+"""So many items are done while copies of the process would begin."""
 
 
 class _Itself:
@@ -73,6 +81,23 @@ def shared(works: Sequence[Callable[[], _T]]) -> list[_T]:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
     return [done[number] if number in done else work() for number, work in enumerate(works)]
+
+
+def divided(work: Callable[[Sequence[_S]], list[_T]], items: Sequence[_S]) -> list[_T]:
+    """Do a work on the parts of a list, as `shared` does; a short list is no work to share.
+
+    Args:
+        work: Returns something for the items of a part, in their order.
+        items: The list.
+
+    Returns:
+        What was returned for the parts, in one list.
+    """
+    if len(items) < _FEW:
+        return work(items)
+    size = -(-len(items) // _PARTS)
+    parts = [items[start : start + size] for start in range(0, len(items), size)]
+    return list(chain.from_iterable(shared([partial(work, part) for part in parts])))
 
 
 def _answer(works: Sequence[Callable[[], object]], reading: int, answering: int) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Self
@@ -54,11 +56,17 @@ class Spool:
 
     def content(self, own: int, start: int, length: int) -> bytes:
         """Return what stands in a place."""
-        self._files[own].seek(start)
         found = b""
         while len(found) < length:
-            found += self._files[own].read(length - len(found)) or b""
+            found += _read(self._files[own], start + len(found), length - len(found))
         return found
+
+
+def _read(file: FileIO, start: int, length: int) -> bytes:
+    if hasattr(os, "pread"):
+        return os.pread(file.fileno(), length, start)  # copies of the process have one position in a file
+    file.seek(start)
+    return file.read(length) or b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from generator.output import Made, Output
+from generator.processors import divided
 
 MANIFEST = ".survey/manifest.json"
 """The list of generated files, which the next run goes by."""
@@ -71,18 +72,20 @@ def write(root: Path, outputs: Sequence[Made]) -> Written:
     wanted = {output.path: output for output in outputs}
     if len(wanted) != len(outputs):
         raise AssertionError("two outputs have one path")
-    targets = {path: root / path for path in wanted}
-    changed = [path for path, output in wanted.items() if not same(targets[path], output.content)]
-    present = {path for path in changed if os.path.lexists(targets[path])}
-    inside = cache(lambda folder: folder.resolve().is_relative_to(root.resolve()))
+    there = {path for path in wanted if os.path.lexists(f"{root}/{path}")}
+    changed = divided(partial(_differing, root, wanted, there), list(wanted))
+    present = there.intersection(changed)
+    inside = _Inside(root)
     for path in changed:
         if path in present and path not in known:
             raise ForeignFileError(f"{path} was not written by survey; move it away or delete it")
-        if not inside(targets[path].parent) or (path in present and not inside(targets[path])):
-            raise ForeignFileError(f"{path} leads out of the survey's folder through a link; remove the link")
+        inside.require(path)
     _write_manifest(root, known | wanted.keys())
-    for path in changed:
-        write_file(targets[path], wanted[path].content)
+    try:
+        divided(partial(_put, root, wanted), changed)
+    except BaseException:
+        remove_partials(root)  # of a copy of this process that was ended
+        raise
     gone = [path for path in sorted(known - wanted.keys()) if (root / path).is_file()]
     for path in gone:
         (root / path).unlink()
@@ -90,6 +93,43 @@ def write(root: Path, outputs: Sequence[Made]) -> Written:
     _write_manifest(root, wanted.keys())
     added = tuple(path for path in changed if path not in present)
     return Written(len(wanted), tuple(changed), added, tuple(gone))
+
+
+class _Inside:
+    """Knows what leads out of a survey's folder through a link; the disk is asked for each folder once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+        self._folders = {"": True}
+
+    def require(self, path: str) -> None:
+        """Raise where a file would not be written into the survey's folder.
+
+        Raises:
+            ForeignFileError: It leads out.
+        """
+        if not self._stays(path.rpartition("/")[0]) or not self._leads_in(path):
+            raise ForeignFileError(f"{path} leads out of the survey's folder through a link; remove the link")
+
+    def _stays(self, folder: str) -> bool:
+        if folder not in self._folders:
+            self._folders[folder] = self._stays(folder.rpartition("/")[0]) and self._leads_in(folder)
+        return self._folders[folder]
+
+    def _leads_in(self, path: str) -> bool:
+        """Say whether what stands in a folder that does not lead out does not either."""
+        whole = self._root / path
+        return not os.path.islink(whole) or whole.resolve().is_relative_to(self._root)  # noqa: PTH114
+
+
+def _differing(root: Path, wanted: Mapping[str, Made], there: Container[str], paths: Iterable[str]) -> list[str]:
+    return [path for path in paths if path not in there or not same(root / path, wanted[path].content)]
+
+
+def _put(root: Path, wanted: Mapping[str, Made], paths: Iterable[str]) -> list[None]:
+    for path in paths:
+        write_file(root / path, wanted[path].content)
+    return []
 
 
 def refresh(root: Path, outputs: Iterable[Output]) -> list[str]:
@@ -108,9 +148,9 @@ def refresh(root: Path, outputs: Iterable[Output]) -> list[str]:
     """
     known = _listed(root)
     changed = [one for one in outputs if one.path in known and not same(root / one.path, one.content)]
+    inside = _Inside(root)
     for output in changed:
-        if not (root / output.path).resolve().is_relative_to(root.resolve()):
-            raise ForeignFileError(f"{output.path} leads out of the survey's folder through a link; remove the link")
+        inside.require(output.path)
         write_file(root / output.path, output.content)
     return [output.path for output in changed]
 
@@ -216,7 +256,7 @@ def write_together(root: Path, outputs: Sequence[Output], before: Mapping[str, b
         ChangedFileError: A file holds something else by now; nothing is written.
         OSError: The disk refuses; nothing is written.
     """
-    inside = cache(lambda folder: folder.resolve().is_relative_to(root.resolve()))
+    inside = _Inside(root)
     partials: list[tuple[Path, Path]] = []
     try:
         for output in outputs:
@@ -226,8 +266,8 @@ def write_together(root: Path, outputs: Sequence[Output], before: Mapping[str, b
                 path = path.resolve()
             elif os.path.lexists(path):
                 raise ForeignFileError(f"{output.path} was not written by survey; move it away or delete it")
-            elif not inside(path.parent):
-                raise ForeignFileError(f"{output.path} leads out of the survey's folder through a link")
+            else:
+                inside.require(output.path)
             path.parent.mkdir(parents=True, exist_ok=True)
             partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
             partials.append((partial, path))

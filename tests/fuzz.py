@@ -97,7 +97,7 @@ class Records:
         if not loaded.sound:
             return False
         with limited():
-            written = every_format(loaded.survey, loaded.entries)
+            written = every_format(loaded.survey)
         self.sound += 1
         if self.sound % _RENDERED == 0:
             render(loaded.survey, written, self.templates)
@@ -226,7 +226,7 @@ def _targets(folder: Path, only: str) -> tuple[Form | None, dict[str, tuple[Targ
     node, form_ = shutil.which("node"), None
     if node and only in "form":
         loaded = examine(files)
-        made = render(loaded.survey, every_format(loaded.survey, loaded.entries), read_templates(REPOSITORY))
+        made = render(loaded.survey, every_format(loaded.survey), read_templates(REPOSITORY))
         known = next(output.content for output in made if output.path.endswith("contribute.json"))
         form_ = Form(folder, node, known)
         targets["form"] = (form_, st.one_of(SHAPES["bibtex"], SHAPES["typed"]))

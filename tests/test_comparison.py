@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.bibliography import bibtex_entries, every_format
+from generator.bibliography import every_format
 from generator.pages import render
 from generator.pages.templates import read_templates
 from surveys import make_survey
@@ -54,7 +54,7 @@ def group_page(repository: Path, path: str, **group: Any) -> str:
             "attributes": attributes,
         }
     survey = make_survey(files)
-    outputs = render(survey, every_format(survey, bibtex_entries(survey)), read_templates(repository))
+    outputs = render(survey, every_format(survey), read_templates(repository))
     return next(output.content.decode() for output in outputs if output.path == f"docs/{path}")
 
 

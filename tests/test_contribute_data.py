@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.bibliography import bibtex_entries, every_format
+from generator.bibliography import every_format
 from generator.model import PaperRecord, SurveyFile
 from generator.pages import render
 from generator.pages.forge import NewFile, new_file
@@ -37,7 +37,7 @@ FILES: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     survey = make_survey(FILES)
-    made = render(survey, every_format(survey, bibtex_entries(survey)), read_templates(tmp_path_factory.mktemp("none")))
+    made = render(survey, every_format(survey), read_templates(tmp_path_factory.mktemp("none")))
     return {one.path: one.content.decode("utf-8", "replace") for one in made}
 
 

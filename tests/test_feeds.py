@@ -10,7 +10,7 @@ import feedparser  # type: ignore[import-untyped]
 import pytest
 from defusedxml import ElementTree
 
-from generator.bibliography import bibtex_entries, every_format
+from generator.bibliography import every_format
 from generator.pages import render
 from generator.pages.templates import read_templates
 from surveys import make_survey
@@ -48,7 +48,7 @@ def survey_files(papers: Mapping[str, Any], **settings: Any) -> dict[str, Any]:
 
 def rendered(papers: Mapping[str, Any], root: Path, **settings: Any) -> dict[str, str]:
     survey = make_survey(survey_files(papers, **settings))
-    outputs = render(survey, every_format(survey, bibtex_entries(survey)), read_templates(root))
+    outputs = render(survey, every_format(survey), read_templates(root))
     return {
         one.path.removeprefix("docs/"): one.content.decode()
         for one in outputs
@@ -167,7 +167,7 @@ def test_a_survey_without_days_has_no_page_of_changes(tmp_path: Path) -> None:
     files = survey_files({"undated2022": paper(2022)})
     del files["groupings/topics/attention/sparse"]
     survey = make_survey(files)
-    paths = {one.path for one in render(survey, every_format(survey, bibtex_entries(survey)), read_templates(tmp_path))}
+    paths = {one.path for one in render(survey, every_format(survey), read_templates(tmp_path))}
     assert not any("changes" in path or "feeds/" in path for path in paths)
 
 

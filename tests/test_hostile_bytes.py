@@ -16,6 +16,9 @@ from generator.codes import Severity
 RECORD = "content/papers/doe2020title.yaml"
 PAGE = "content/pages/about.md"
 MANY = 200_000
+SOON = 2
+"""Within how many seconds of processor a file is done with."""
+
 LONG = 25_000
 """What a text of Markdown is long with; parsing takes as much longer as the text is."""
 
@@ -150,7 +153,10 @@ MARKDOWN: dict[str, bytes] = {
 
 
 def findings(root: Path, path: str, content: bytes) -> tuple[set[str], float]:
-    """Check a survey with one hostile file; return what is found in it and the time it took."""
+    """Check a survey with one hostile file; return what is found in it and the time it took.
+
+    A test that finds it slow asks again: a processor that others use besides is slower by half for a while.
+    """
     files = {"content/survey.yaml": b"format: 1\ntitle: Hostile\n", path: content}
     for name, data in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -165,16 +171,17 @@ def findings(root: Path, path: str, content: bytes) -> tuple[set[str], float]:
 def test_yaml(name: str, tmp_path: Path) -> None:
     codes, seconds = findings(tmp_path, RECORD, YAML[name])
     assert codes
-    assert seconds < 2
+    assert seconds < SOON or findings(tmp_path, RECORD, YAML[name])[1] < SOON
 
 
 @pytest.mark.parametrize("name", MARKDOWN)
 def test_markdown(name: str, tmp_path: Path) -> None:
     head = b"# A page\n\n[a link](javascript:x)\n\n"
     unit = MARKDOWN[name]
-    codes, seconds = findings(tmp_path, PAGE, head + unit * ((LONG - len(head)) // len(unit)))
+    content = head + unit * ((LONG - len(head)) // len(unit))
+    codes, seconds = findings(tmp_path, PAGE, content)
     assert "unsafe-link" in codes
-    assert seconds < 2
+    assert seconds < SOON or findings(tmp_path, PAGE, content)[1] < SOON
 
 
 def test_a_page_too_long_to_be_read(tmp_path: Path) -> None:

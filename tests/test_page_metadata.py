@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 import pytest
 import yaml
 
-from generator.bibliography import bibtex_entries, every_format
+from generator.bibliography import every_format
 from generator.bibliography.to_coins import coins
 from generator.bibliography.to_highwire import tags
 from generator.decode import decode
@@ -92,7 +92,7 @@ def make_survey(**settings: Any) -> Survey:
 
 
 def rendered(survey: Survey, repository: Path) -> dict[str, str]:
-    outputs = render(survey, every_format(survey, bibtex_entries(survey)), read_templates(repository))
+    outputs = render(survey, every_format(survey), read_templates(repository))
     return {output.path: output.content.decode() for output in outputs if output.path.endswith(".md")}
 
 

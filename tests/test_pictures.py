@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.bibliography import bibtex_entries, every_format
+from generator.bibliography import every_format
 from generator.build import load
 from generator.pages import render
 from generator.pages.templates import read_templates
@@ -24,7 +24,7 @@ Standings = dict[str, dict[str, set[str]]]
 def pages(repository: Path) -> Pages:
     """The pages of the repository's own survey."""
     loaded = load(repository, lambda _: None)
-    outputs = render(loaded.survey, every_format(loaded.survey, loaded.entries), read_templates(repository))
+    outputs = render(loaded.survey, every_format(loaded.survey), read_templates(repository))
     return {output.path: output.content.decode() for output in outputs if output.path.endswith(".md")}
 
 
@@ -161,7 +161,7 @@ SMALL: dict[str, Any] = {
 
 def small(repository: Path, **changed: Any) -> Pages:
     survey = make_survey({**SMALL, **changed})
-    outputs = render(survey, every_format(survey, bibtex_entries(survey)), read_templates(repository))
+    outputs = render(survey, every_format(survey), read_templates(repository))
     return {output.path: output.content.decode() for output in outputs if output.path.endswith(".md")}
 
 
@@ -182,7 +182,7 @@ def test_an_attribute_may_be_named_like_a_grouping(repository: Path) -> None:
 
 def test_a_grouping_without_groups_in_a_survey_without_papers_is_not_crossed(repository: Path) -> None:
     survey = make_survey({name: SMALL[name] for name in ("survey", "groupings/topics/_index")})
-    paths = [output.path for output in render(survey, every_format(survey, {}), read_templates(repository))]
+    paths = [output.path for output in render(survey, every_format(survey), read_templates(repository))]
     assert [path for path in paths if "/map/" in path and path.endswith(".md")] == [
         "docs/map/index.md",
         "docs/map/topics/size/index.md",

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.processors import shared
+from generator.processors import divided, shared
 from surveys import copy_survey
 
 IN_A_PROCESS = """
 import os, sys, time
 from functools import partial
-from generator.processors import shared
+from generator.processors import divided, shared
 
 here = os.getpid()
 """
@@ -44,6 +44,19 @@ def test_there_may_be_no_work() -> None:
 def test_every_processor_works() -> None:
     done = run("print(len(set(shared([lambda: (time.sleep(0.3), os.getpid())[1]] * 16))))")
     assert done.stdout == f"{min(16, len(os.sched_getaffinity(0)))}\n"
+
+
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 1000])
+def test_a_divided_list_keeps_its_order(count: int) -> None:
+    assert divided(lambda part: [2 * item for item in part], range(count)) == [2 * item for item in range(count)]
+
+
+def test_a_list_is_divided_among_processors_unless_it_is_short() -> None:
+    done = run(
+        "processes = lambda part: (time.sleep(0.01), [os.getpid()] * len(part))[1]\n"
+        "print(len(set(divided(processes, range(99)))), len(set(divided(processes, range(1000)))) > 1)"
+    )
+    assert done.stdout == f"1 {len(os.sched_getaffinity(0)) > 1}\n"
 
 
 @pytest.mark.parametrize("processors", ["one", "all"])

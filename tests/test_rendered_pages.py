@@ -15,7 +15,7 @@ import markdown  # type: ignore[import-untyped]
 import pytest
 import yaml
 
-from generator.bibliography import bibtex_entries, every_format
+from generator.bibliography import every_format
 from generator.codes import CODES
 from generator.decode import decode
 from generator.documents import documents
@@ -120,7 +120,7 @@ def files(templates: Templates) -> dict[str, str]:
 
 
 def everything(survey: Survey, templates: Templates) -> list[Output]:
-    return render(survey, every_format(survey, bibtex_entries(survey)), templates)
+    return render(survey, every_format(survey), templates)
 
 
 def rendered(survey: Survey, templates: Templates) -> dict[str, str]:
@@ -223,7 +223,7 @@ def test_every_thing_has_its_page(files: dict[str, str]) -> None:
 
 def test_every_link_leads_to_a_page_a_file_or_elsewhere(files: dict[str, str], templates: Templates) -> None:
     survey = make_survey()
-    written = every_format(survey, bibtex_entries(survey))
+    written = every_format(survey)
     bibliography = {output.path.removeprefix("docs/") for output in [*exports(survey, written), *documents(survey)]}
     schemas = {output.path for output in schema_files("schema")}
     urls = {

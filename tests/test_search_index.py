@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.bibliography import bibtex_entries, every_format
+from generator.bibliography import every_format
 from generator.pages import render
 from generator.pages.search import COMMON, EXACT
 from generator.pages.templates import Templates, read_templates
@@ -65,7 +65,7 @@ def templates(repository: Any) -> Templates:
 
 
 def index(survey: Survey, templates: Templates) -> dict[str, Any]:
-    written = every_format(survey, bibtex_entries(survey))
+    written = every_format(survey)
     outputs = render(survey, written, templates)
     return {o.path.removeprefix(FOLDER): json.loads(o.content) for o in outputs if o.path.startswith(FOLDER)}
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from generator.arranging import arranged
-from generator.bibliography import bibtex_entries, every_format
+from generator.bibliography import every_format
 from generator.pages import render, similar_map
 from generator.pages.arrangement import arrangement
 from generator.pages.templates import read_templates
@@ -46,7 +46,7 @@ def two_fields() -> dict[str, Any]:
 
 def rendered(repository: Path, files: dict[str, Any]) -> Pages:
     survey = make_survey(files)
-    outputs = render(survey, every_format(survey, bibtex_entries(survey)), read_templates(repository))
+    outputs = render(survey, every_format(survey), read_templates(repository))
     return {output.path: output.content.decode() for output in outputs if output.path.endswith(".md")}
 
 

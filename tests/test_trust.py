@@ -13,7 +13,7 @@ from typing import Any
 import markdown  # type: ignore[import-untyped]
 import pytest
 
-from generator.bibliography import bibtex_entries, every_format
+from generator.bibliography import every_format
 from generator.decode import decode
 from generator.exports import exports
 from generator.pages import render
@@ -79,7 +79,7 @@ def rendered(root: Path, **changed: dict[str, Any] | str | None) -> dict[str, st
     content, malformed = decode([SourceFile(path, text) for path, text in texts.items()])
     survey, dangling = resolve(content)
     assert [finding.message for finding in [*malformed, *dangling]] == []
-    written = every_format(survey, bibtex_entries(survey))
+    written = every_format(survey)
     outputs = [*render(survey, written, read_templates(root)), *exports(survey, written)]
     pages = (output for output in outputs if re.fullmatch(r"docs/(?!assets/).*\.(md|html|bib)", output.path))
     return {output.path.removeprefix("docs/"): output.content.decode() for output in pages}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,82 @@ def test_nothing_is_written_through_a_link_out_of_the_folder(tmp_path: Path) -> 
     with pytest.raises(ForeignFileError, match="link"):
         write(root, outputs(a="1"))
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_file_is_not_written_through_a_link_that_leads_out(tmp_path: Path) -> None:
+    root, victim = tmp_path / "survey", tmp_path / "victim"
+    write(root, outputs(a="1", b="1"))
+    victim.write_text("keep")
+    (root / "docs/a.md").unlink()
+    (root / "docs/a.md").symlink_to(victim)
+    with pytest.raises(ForeignFileError, match=r"docs/a\.md .* link"):
+        write(root, outputs(a="2", b="2"))
+    assert victim.read_text() == "keep"
+    assert (root / "docs/b.md").read_text() == "1\n"
+
+
+@pytest.mark.parametrize("target", ["moved", "../elsewhere"])
+def test_a_folder_may_be_a_link_to_one_inside(target: str, tmp_path: Path) -> None:
+    root = tmp_path / "survey"
+    write(root, [Output.text("docs/in/the/midst.md", "1")])
+    (root / "docs/in").rename(root / target)
+    (root / "docs/in").symlink_to(root / target)
+    changed = [Output.text("docs/in/the/midst.md", "2"), Output.text("docs/in/another/one.md", "2")]
+    if target == "moved":
+        write(root, changed)
+        assert (root / "moved/another/one.md").read_text() == "2\n"
+    else:
+        with pytest.raises(ForeignFileError, match="link"):
+            write(root, changed)
+        assert [path.name for path in (tmp_path / "elsewhere").rglob("*.md")] == ["midst.md"]
+
+
+IN_A_PROCESS = """
+import os, signal, sys
+from pathlib import Path
+from generator.output import Output
+from generator.write import write
+
+here, root = os.getpid(), Path(sys.argv[1])
+many = [Output.text(f"docs/{number}.md", str(number)) for number in range(1000)]
+"""
+
+
+def in_a_process(script: str, root: Path) -> subprocess.CompletedProcess[str]:
+    """Run a script in a process without further threads, which all processors help."""
+    command = [sys.executable, "-c", IN_A_PROCESS + script, str(root)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+
+
+def test_many_files_are_written_on_all_processors(tmp_path: Path) -> None:
+    done = in_a_process("print(write(root, many).total, write(root, many).changed)", tmp_path)
+    assert (done.stdout, done.stderr) == ("1000 ()\n", "")
+    assert docs(tmp_path) == {str(number): f"{number}\n" for number in range(1000)}
+
+
+def test_a_disk_that_refuses_while_all_processors_write_leaves_no_partial(tmp_path: Path) -> None:
+    """What fails in a copy of the process is tried again and told here; other copies are ended in the midst of a file."""
+    done = in_a_process(
+        "import time\n"
+        "import generator.write as module\n"
+        "fill, copies = module._fill, len(os.sched_getaffinity(0)) > 1\n"
+        "def refuse(path, content):\n"
+        "    fill(path, content)\n"
+        "    if 'docs' in path and os.getpid() != here:\n"
+        "        root.with_name('begun').touch()\n"
+        "        time.sleep(100)\n"
+        "    while 'docs' in path and copies and not root.with_name('begun').exists():\n"
+        "        time.sleep(0.01)\n"
+        "    if 'docs' in path:\n"
+        "        raise OSError(28, 'No space left on device')\n"
+        "module._fill = refuse\n"
+        "try:\n    write(root, many)\n"
+        "except OSError as problem:\n    print(problem.strerror, problem.filename.startswith(str(root / 'docs')))",
+        tmp_path / "survey",
+    )
+    assert (done.stdout, done.stderr) == ("No space left on device True\n", "")
+    assert [path.name for path in tmp_path.rglob("*.partial")] == []
+    assert all(text == f"{name}\n" for name, text in docs(tmp_path).items())
 
 
 def test_a_run_cut_short_is_mended_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

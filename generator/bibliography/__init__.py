@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from generator.bibliography import to_bibtex, to_json
 from generator.bibliography.entry import Entry, Version, has_preprint
@@ -15,6 +16,7 @@ from generator.bibliography.style import PLAIN, Style, style_of
 from generator.bibliography.tex import line, missing, surely_encodable, without_math
 from generator.bibliography.undecided import Doubt, doubts
 from generator.memory import Memory
+from generator.processors import divided
 from generator.survey import Paper, Survey
 
 __all__ = [
@@ -25,7 +27,6 @@ __all__ = [
     "Format",
     "Version",
     "bibtex",
-    "bibtex_entries",
     "every_format",
     "gather",
     "has_preprint",
@@ -64,11 +65,6 @@ def undecided(survey: Survey, memory: Memory | None = None) -> Iterator[tuple[st
     return doubts(titles, tuple(_prose(survey)), survey.record.bibliography, memory or Memory())
 
 
-def bibtex_entries(survey: Survey) -> dict[str, str]:
-    """Write the BibTeX entry of each paper, by key: once, for whatever shows it."""
-    return BIBTEX.entries(survey, gather(survey.papers.values()))
-
-
 def not_in_title(paper: Paper) -> tuple[str, ...]:
     """Return what a record says to keep its capitals and the title does not have as whole words."""
     title = without_math(paper.record.title)
@@ -81,16 +77,22 @@ def _prose(survey: Survey) -> Iterator[str]:
     yield from filter(None, (group.record.body for group in survey.groups.values()))
 
 
-def every_format(survey: Survey, bibtex: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
-    """Write each paper in each format, by the format's name: once, for pages and files.
+def every_format(survey: Survey) -> dict[str, dict[str, str]]:
+    """Write each paper in each format, by the format's name and the paper's key: once, for pages and files.
 
     Args:
         survey: The survey.
-        bibtex: What has been written already.
     """
-    gathered = gather(survey.papers.values())
-    others = {form.name: form.entries(survey, gathered) for form in FORMATS.values() if form is not BIBTEX}
-    return {BIBTEX.name: bibtex, **others}
+    papers = divided(partial(_in_every_format, survey), list(survey.papers.values()))
+    return {
+        name: {key: entries[number] for key, entries in zip(survey.papers, papers, strict=True)}
+        for number, name in enumerate(FORMATS)
+    }
+
+
+def _in_every_format(survey: Survey, papers: Sequence[Paper]) -> list[tuple[str, ...]]:
+    gathered = gather(papers)
+    return list(zip(*(form.entries(survey, gathered).values() for form in FORMATS.values()), strict=True))
 
 
 def unencodable(paper: Paper, entry: str) -> tuple[tuple[str, str], ...]:

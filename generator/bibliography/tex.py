@@ -220,10 +220,11 @@ def _accented(cluster: str) -> str:
 
 
 def _joined(pieces: Iterable[str]) -> str:
-    joined = ""
+    joined, last = [], ""
     for piece in pieces:
-        joined += "{}" + piece if joined[-1:] + piece[:1] in _LIGATURES else piece
-    return joined
+        joined.append("{}" + piece if last + piece[:1] in _LIGATURES else piece)
+        last = piece[-1:] or last
+    return "".join(joined)
 
 
 def formula(tex: str) -> str | None:

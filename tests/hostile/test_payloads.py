@@ -110,7 +110,7 @@ COMMANDS = (
 
 
 def test_in_no_format_is_it_more_than_a_value(loaded: Loaded) -> None:
-    written = every_format(loaded.survey, loaded.entries)
+    written = every_format(loaded.survey)
     files = {one.path: one.content.decode() for one in exports(loaded.survey, written)}
     count = len(loaded.survey.papers)
     for name, form in FORMATS.items():

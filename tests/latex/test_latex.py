@@ -14,7 +14,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from generator.awesome import BEGIN, END, MarkerError, awesome, spliced
-from generator.bibliography import BIBTEX, bibtex_entries
+from generator.bibliography import BIBTEX, every_format
 from generator.build import load
 from generator.comparing import comparison
 from generator.documents import documents
@@ -98,7 +98,7 @@ def compiled(tmp_path: Path, require_tool: Callable[..., str]) -> Callable[[Surv
     pdflatex, bibtex = require_tool("pdflatex"), require_tool("bibtex")
 
     def run(survey: Survey, source: str) -> str:
-        entries = bibtex_entries(survey)
+        entries = every_format(survey)[BIBTEX.name]
         (tmp_path / "survey.bib").write_text(BIBTEX.file(survey, entries, entries), encoding="utf-8")
         (tmp_path / "survey.tex").write_text(source, encoding="utf-8")
         said = ""
