@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -309,3 +311,30 @@ def test_an_awesome_list_goes_between_its_markers(
     refused = survey_command("export", "--format", "awesome", "--into", str(readme), root=repository)
     assert (refused.returncode, "<!-- survey:begin -->" in refused.stderr) == (2, True)
     assert readme.read_text(encoding="utf-8") == "# Mine\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's redirections")
+@pytest.mark.parametrize(
+    ("command", "status", "out", "err"),
+    [
+        ("export | wc -l", 0, "19", ""),
+        ("export | head -n 1", 0, "@misc{doe2020title,", ""),
+        ("export doe2020title > out && wc -l < out", 0, "9", ""),
+        ("check >&-", 0, "", ""),
+        ("export nobody2020title", 2, "", "survey: There is no paper “nobody2020title”."),
+        pytest.param(
+            "export > /dev/full",
+            2,
+            "",
+            "survey: No space left on device.",
+            marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device"),
+        ),
+    ],
+)
+def test_all_that_is_written_arrives_wherever_it_is_sent(
+    command: str, status: int, out: str, err: str, root: Path
+) -> None:
+    """The process ends without further ado once a command is done."""
+    line = f"{sys.executable} -m generator {command}"
+    done = subprocess.run(line, shell=True, cwd=root, capture_output=True, text=True, timeout=60, check=False)  # noqa: S602
+    assert (done.returncode, done.stdout.strip(), done.stderr[: len(err)]) == (status, out, err)

@@ -84,6 +84,7 @@ def rendering(  # noqa: PLR0913 - what is known from before, in two kinds
         Pages and redirects, style sheets and scripts below `docs/`, the theme, the configuration.
     """
     catalogue = Catalogue(survey, memory)
+    catalogue.writings.render_papers()
     environment = make_environment(templates)
     keys = list(survey.papers)
 

@@ -20,10 +20,10 @@ class _InertGenerator(CodeGenerator):
     """Compiles templates that leave escaping to `finalize`, which does it, and do not escape once more."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002
-        self.write("environment.finalize(")
+        self.write("(value if (value := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002
-        self.write(")")
+        self.write(").__class__ is Markup else environment.finalize(value))")
 
 
 class _Environment(Environment):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,9 +11,10 @@ from generator.citations import CitationSet, Reference
 from generator.memory import Memory
 from generator.pages import routes
 from generator.pages.routes import Route
-from generator.prose import Block, Context, Html, Mentions, Prose, mentions, parse, render
+from generator.processors import divided
+from generator.prose import Block, Context, Html, Mentions, mentions, parse, render
 from generator.selection import selected
-from generator.survey import Survey
+from generator.survey import Paper, Survey
 
 SURVEY_FILE = "content/survey.yaml"
 
@@ -42,6 +43,10 @@ class Written:
         return first.markup.striptags() if first else ""
 
 
+_Rendered = tuple[tuple[Block, ...], tuple[str, ...]]
+"""Blocks, and the keys that they cite."""
+
+
 class Writings:
     """All prose of a survey; each content file holds one piece of it at most.
 
@@ -53,12 +58,20 @@ class Writings:
     def __init__(self, survey: Survey, memory: Memory) -> None:
         self._survey = survey
         self._memory = memory
-        self._written: dict[str, Written] = {}
-        self._of_papers = {paper.source for paper in survey.papers.values()}  # many, and hardly asked for twice
+        self._rendered: dict[str, _Rendered] = {}
         self._texts = {source: text for source, text in _texts(survey) if text}
 
+    def render_papers(self) -> None:
+        """Render the prose of all papers, on all processors: not only their pages show it."""
+        papers = [paper for paper in self._survey.papers.values() if paper.source in self._texts]
+        rendered = divided(self._each_rendered, papers)
+        self._rendered |= {paper.source: one for paper, one in zip(papers, rendered, strict=True)}
+
+    def _each_rendered(self, papers: Iterable[Paper]) -> list[_Rendered]:
+        return [self._render(self._texts[paper.source], routes.paper(paper.key)) for paper in papers]
+
     def written(self, source: str, route: Route) -> Written | None:
-        """Render the prose of a content file, if it has any.
+        """Return the prose of a content file, if it has any.
 
         Args:
             source: The file.
@@ -67,24 +80,23 @@ class Writings:
         text = self._texts.get(source)
         if text is None:
             return None
-        if source in self._of_papers:
-            return self._render(parse(text), route)
-        if source not in self._written:
-            self._written[source] = self._render(parse(text), route)
-        return self._written[source]
+        if source not in self._rendered:
+            self._rendered[source] = self._render(text, route)
+        blocks, keys = self._rendered[source]
+        return Written(blocks, self._cited(keys, route) if keys else None)
 
-    def _render(self, prose: Prose, route: Route) -> Written:
-        cited = CitationSet(
-            [citation.key for citation in prose.citations],
-            self._survey,
-            lambda key: f"{route.root}{routes.paper(key).url}",
-        )
+    def _render(self, text: str, route: Route) -> _Rendered:
+        prose = parse(text)
+        keys = tuple(citation.key for citation in prose.citations)
         page = Context(
-            cite=cited.cite,
+            cite=self._cited(keys, route).cite,
             count=lambda selection: len(selected(self._survey, selection)),
             link=lambda target: f"{route.root}{target.removeprefix('/')}",
         )
-        return Written(render(prose, page), cited)
+        return render(prose, page), keys
+
+    def _cited(self, keys: Iterable[str], route: Route) -> CitationSet:
+        return CitationSet(keys, self._survey, lambda key: f"{route.root}{routes.paper(key).url}")
 
     def cited_by(self) -> dict[str, dict[str, None]]:
         """Return for each paper that is cited the files that cite it, in the order of the pages."""
